@@ -1,0 +1,71 @@
+"""Who may see what. Pure functions over loaded objects; `app.queries` loads through them, so loading is the check.
+
+Two rules carry the rest. A person who still has an open card on a candidate learns nothing of anybody's ratings of
+that candidate, whoever they are. And whatever may not be seen does not exist for them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.candidate import Candidate
+from app.domain.opening import Opening, OpeningRole
+from app.domain.people import Person
+from app.domain.scorecard import Scorecard
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one person is to one opening."""
+
+    person_id: int
+    admin: bool
+    roles: frozenset[OpeningRole]
+
+    @property
+    def manages(self) -> bool:
+        return OpeningRole.MANAGER in self.roles
+
+    @property
+    def runs(self) -> bool:
+        """May change the opening, its candidates and its interviews, and sees how far the cards are."""
+        return self.admin or bool(self.roles & {OpeningRole.MANAGER, OpeningRole.COORDINATOR})
+
+    @property
+    def sees_every_interview(self) -> bool:
+        """Runs it, or is in its pool and may have to take an interview over."""
+        return self.runs or OpeningRole.POOL in self.roles
+
+
+def standing(person: Person, opening: Opening) -> Standing:
+    roles = frozenset(member.role for member in opening.members if member.person_id == person.id)
+    return Standing(person.id, person.is_admin, roles)
+
+
+def is_self(person: Person, candidate: Candidate) -> bool:
+    """Nobody sees their own application."""
+    return candidate.email is not None and candidate.email == person.email
+
+
+def is_blind(person_id: int, cards_on_candidate: Iterable[Scorecard]) -> bool:
+    """Has this person an own card on the candidate that is still open?"""
+    return any(card.author_id == person_id and card.is_open for card in cards_on_candidate)
+
+
+def may_read(card: Scorecard, who: Standing, cards_on_candidate: Iterable[Scorecard]) -> bool:
+    """May `who` see the content of `card`? `cards_on_candidate`: all cards on the same candidate, `card` included.
+
+    The author always. Others only what has been submitted, and only without an own open card on the candidate:
+    the hiring managers of the opening, and interviewers of this candidate once their own card is in.
+    """
+    if card.author_id == who.person_id:
+        return True
+    cards = list(cards_on_candidate)
+    if not card.is_submitted or is_blind(who.person_id, cards):
+        return False
+    return who.manages or any(own.author_id == who.person_id and own.is_submitted for own in cards)
+
+
+def readable(who: Standing, cards_on_candidate: Iterable[Scorecard]) -> list[Scorecard]:
+    """The submitted cards of one candidate that `who` may read, the own one included."""
+    cards = list(cards_on_candidate)
+    return [card for card in cards if card.is_submitted and may_read(card, who, cards)]

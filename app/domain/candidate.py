@@ -1,0 +1,53 @@
+"""A candidate: somebody who is interviewed for one opening."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.base import Base, Key, Name, Words
+from app.domain.errors import Refused
+from app.domain.opening import Opening
+
+
+class Candidate(Base):
+    """One application. Somebody who applies again is a new candidate with the same address."""
+
+    __tablename__ = "candidate"
+    __table_args__ = (UniqueConstraint("opening_id", "email"),)
+
+    id: Mapped[Key]
+    opening_id: Mapped[int] = mapped_column(ForeignKey("opening.id"), index=True)
+    name: Mapped[Name]
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
+    note: Mapped[Words]
+    added_at: Mapped[datetime]
+    opening: Mapped[Opening] = relationship(lazy="raise")
+    withdrawal: Mapped["Withdrawal | None"] = relationship(
+        lazy="raise", back_populates="candidate", cascade="all, delete-orphan"
+    )
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    def withdraw(self, at: datetime, by_id: int, reason: str) -> None:
+        if self.withdrawal:
+            raise Refused(f"{self.name} has withdrawn already.")
+        self.withdrawal = Withdrawal(at=at, by_id=by_id, reason=reason)
+
+    def come_back(self) -> None:
+        """Undo a withdrawal. Interviews that it cancelled stay cancelled and are planned anew."""
+        self.withdrawal = None
+
+
+class Withdrawal(Base):
+    """The candidate has withdrawn: when, entered by whom, and what they said of it."""
+
+    __tablename__ = "withdrawal"
+
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[Words]
+    candidate: Mapped[Candidate] = relationship(lazy="raise", back_populates="withdrawal")

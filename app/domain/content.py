@@ -1,0 +1,298 @@
+"""What a card says: read from the heads of its operations, or from the copy that was locked."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from app.bankfiles.schema import Item
+from app.domain.kit import Kit
+from app.domain.ops import Fault, Op
+from app.domain.rubric import MISSING_WORDS, SCALE, Missing, Recommendation
+
+NEEDS_EVIDENCE = frozenset({1, 2, 5})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the note stream. `at`: seconds on the interview's clock; a starred line is evidence."""
+
+    id: str
+    text: str
+    item: str = ""
+    at: int | None = None
+    starred: bool = False
+
+
+@dataclass(frozen=True)
+class FactState:
+    """A hidden fact was *asked* for, or *given* at the end of its stage. `at` in seconds."""
+
+    state: str
+    at: int | None = None
+
+
+@dataclass(frozen=True)
+class ItemContent:
+    """One item of the kit on one card. Without a rating, `missing` says why; both None means: not settled yet."""
+
+    key: str
+    rating: int | None = None
+    missing: Missing | None = None
+    under: str = ""
+    rated_at: str = ""
+    sentence: str = ""
+    claims: str = ""
+    ended_at: int | None = None
+    ended: bool = False
+    lines: tuple[Line, ...] = ()
+    facts: Mapping[str, FactState] = field(default_factory=dict)
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    probes: Mapping[str, int | None] = field(default_factory=dict)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.rating is not None or self.missing is not None
+
+    @property
+    def evidence(self) -> tuple[Line, ...]:
+        """Starred lines, then the written sentence."""
+        starred = tuple(line for line in self.lines if line.starred)
+        return (*starred, Line("sentence", self.sentence)) if self.sentence else starred
+
+    @property
+    def words(self) -> str:
+        """The rating, or the reason for a missing one, in the words of the scale."""
+        if self.rating is not None:
+            return SCALE[self.rating]
+        return MISSING_WORDS[self.missing] if self.missing else "Not rated yet"
+
+    @property
+    def progress(self) -> str:
+        """For the running order: scored, skipped, asked, or nothing yet."""
+        if self.rating is not None or self.missing == Missing.NO_EVIDENCE:
+            return "scored"
+        if self.missing:
+            return "skipped"
+        touched = self.lines or self.facts or self.faults or self.probes or self.sentence or self.ended
+        return "asked" if touched else ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole card, items in the running order of its kit."""
+
+    items: Mapping[str, ItemContent]
+    loose: tuple[Line, ...] = ()
+    recommendation: Recommendation | None = None
+    summary: str = ""
+    started_at: str = ""
+    records: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ratings(self) -> list[int]:
+        return [item.rating for item in self.items.values() if item.rating is not None]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The note stream in the order of the clock."""
+        every = [line for item in self.items.values() for line in item.lines] + list(self.loose)
+        return sorted(every, key=lambda line: (line.at is None, line.at or 0, line.id))
+
+    @property
+    def settled(self) -> int:
+        return sum(item.is_settled for item in self.items.values())
+
+    @property
+    def all_equal(self) -> bool:
+        """Every rating the same, out of three or more: worth a second look before locking."""
+        return len(self.ratings) >= 3 and len(set(self.ratings)) == 1
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical JSON (sorted keys, no spaces, UTF-8), in hexadecimal."""
+        text = json.dumps(self.as_json(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_json(data: Mapping[str, Any]) -> Content:
+    """The inverse of `Content.as_json`."""
+    items = {key: _item_from_json(item) for key, item in data["items"].items()}
+    recommendation = data["recommendation"] and Recommendation(data["recommendation"])
+    loose = tuple(Line(**line) for line in data["loose"])
+    return Content(
+        items,
+        loose,
+        recommendation or None,
+        data["summary"],
+        data["started_at"],
+        data["records"],
+    )
+
+
+def _item_from_json(data: Mapping[str, Any]) -> ItemContent:
+    return ItemContent(
+        **{
+            **data,
+            "missing": Missing(data["missing"]) if data["missing"] else None,
+            "lines": tuple(Line(**line) for line in data["lines"]),
+            "facts": {key: FactState(**fact) for key, fact in data["facts"].items()},
+            "faults": {key: Fault(fault) for key, fault in data["faults"].items()},
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A card while it is being written: its content as far as it is undisputed, and the fields in conflict."""
+
+    content: Content
+    conflicts: Mapping[str, tuple[Op, ...]]
+
+    def conflict(self, field: str) -> tuple[Op, ...]:
+        return self.conflicts.get(field, ())
+
+
+def read(kit: Kit, fields: Mapping[str, list[Op]]) -> Draft:
+    """Build the card from the heads of its fields. A field with two different heads has no value: a rating
+    in conflict counts as unanswered, a line in conflict is shown with all its versions."""
+    conflicts = {name: tuple(ops) for name, ops in fields.items() if _differ(ops)}
+    values = {name: ops[-1] for name, ops in fields.items() if name not in conflicts and ops[-1].value is not None}
+    lines = _lines(values)
+    items = {item.key: _item(item, values, lines) for item in kit.items}
+    content = Content(
+        items=items,
+        loose=tuple(line for line in lines if line.item not in items),
+        recommendation=_recommendation(values),
+        summary=_value(values, "summary", ""),
+        started_at=_value(values, "clock", {}).get("started_at", ""),
+        records={record.key: record.digest for record in kit.records},
+    )
+    return Draft(content, conflicts)
+
+
+def _differ(ops: Iterable[Op]) -> bool:
+    return len({json.dumps(op.value, sort_keys=True) for op in ops}) > 1
+
+
+def _value(values: Mapping[str, Op], name: str, otherwise: Any) -> Any:
+    return values[name].value if name in values else otherwise
+
+
+def _recommendation(values: Mapping[str, Op]) -> Recommendation | None:
+    said = _value(values, "recommendation", None)
+    return Recommendation(said) if said else None
+
+
+def _lines(values: Mapping[str, Op]) -> list[Line]:
+    found = [
+        Line(
+            name.removeprefix("note/"),
+            **{key: op.value[key] for key in ("text", "item", "at", "starred") if key in op.value},
+        )
+        for name, op in values.items()
+        if name.startswith("note/") and op.value["text"].strip()
+    ]
+    return sorted(found, key=lambda line: (line.at is None, line.at or 0, line.id))
+
+
+def _item(item: Item, values: Mapping[str, Op], lines: Iterable[Line]) -> ItemContent:
+    content = ItemContent(
+        key=item.key,
+        sentence=_value(values, f"evidence/{item.key}", ""),
+        claims=_value(values, f"claims/{item.key}", ""),
+        ended=f"stage/{item.key}" in values,
+        ended_at=_value(values, f"stage/{item.key}", {}).get("at"),
+        lines=tuple(line for line in lines if line.item == item.key),
+        facts={key: FactState(value["state"], value.get("at")) for key, value in _under(values, "fact", item.key)},
+        faults={key: Fault(value) for key, value in _under(values, "fault", item.key)},
+        probes={key: value.get("at") for key, value in _under(values, "probe", item.key)},
+    )
+    return _rated(content, values.get(f"rating/{item.key}"))
+
+
+def _under(values: Mapping[str, Op], kind: str, key: str) -> list[tuple[str, Any]]:
+    start = f"{kind}/{key}/"
+    return sorted((name.removeprefix(start), op.value) for name, op in values.items() if name.startswith(start))
+
+
+def _rated(content: ItemContent, op: Op | None) -> ItemContent:
+    if op is None:
+        return content
+    if op.value.get("rating") is not None:
+        return replace(content, rating=op.value["rating"], rated_at=op.typed_at)
+    return replace(
+        content,
+        missing=Missing(op.value["missing"]),
+        under=op.value.get("under", ""),
+        rated_at=op.typed_at,
+    )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to see to before a card is locked. `item` is the key to go to; `stops` says whether it must be."""
+
+    sentence: str
+    item: str = ""
+    stops: bool = True
+
+
+def findings(draft: Draft, kit: Kit, names: Mapping[str, str]) -> list[Finding]:
+    """What the review page lists, in running order. `names`: competency code to name."""
+    found = [
+        Finding(f"Two versions of {_field_words(name)}: keep one of them.", _item_of(name)) for name in draft.conflicts
+    ]
+    for item in kit.items:
+        found += _item_findings(draft.content.items[item.key], _title(item, names))
+    if draft.content.recommendation is None and "recommendation" not in draft.conflicts:
+        found.append(Finding("No recommendation yet. It comes last, after the competencies."))
+    if draft.content.all_equal:
+        found.append(
+            Finding(
+                "All ratings are the same. Read them once more; nothing is wrong with that.",
+                stops=False,
+            )
+        )
+    return found
+
+
+def _item_findings(content: ItemContent, title: str) -> list[Finding]:
+    if not content.is_settled:
+        return [Finding(f"{title} is not rated. Rate it, or say why not.", content.key)]
+    if content.missing == Missing.ANSWERED_UNDER and not content.under:
+        return [Finding(f"{title} was answered under another question: say which.", content.key)]
+    if content.rating is None or content.evidence:
+        return []
+    needed = content.rating in NEEDS_EVIDENCE
+    advice = "Star a line, or write what you heard."
+    return [
+        Finding(
+            f"{title} is rated {content.rating} and has no evidence. {advice}",
+            content.key,
+            stops=needed,
+        )
+    ]
+
+
+def _title(item: Item, names: Mapping[str, str]) -> str:
+    name = names.get(item.competency, item.competency)
+    return f"{item.stage} {name}" if item.stage else name
+
+
+def _field_words(name: str) -> str:
+    return {
+        "rating": "a rating",
+        "note": "a note",
+        "evidence": "the evidence",
+        "summary": "the summary",
+    }.get(name.partition("/")[0], "a field")
+
+
+def _item_of(name: str) -> str:
+    kind, _, rest = name.partition("/")
+    return "" if kind == "note" else rest.partition("/")[0]

@@ -1,0 +1,313 @@
+"""What an interviewer typed, as a grow-only set of operations.
+
+A card has one author and any number of tabs and devices. Each keystroke worth keeping is an operation: the whole
+value of one field, with the ids of the operations that were on the screen when it was typed (its parents). The
+server only ever inserts; insert is commutative, associative and idempotent, so no order of arrival, no repetition
+and no lost answer can lose a word. The heads of a field are the operations that no other one names as a parent:
+one head is the value, several are a conflict that the author settles.
+
+Fields: `rating/<item>` `evidence/<item>` `claims/<item>` `stage/<item>` `probe/<item>/<n>` `fact/<item>/<fact>`
+`fault/<item>/<fault>` `note/<line>` `clock` `recommendation` `summary`. Times within an interview are whole
+seconds since its clock was started.
+"""
+
+import enum
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.base import Base, Key
+from app.domain.errors import Refused
+from app.domain.rubric import POINTS, Missing, Recommendation
+from app.domain.text import canonical
+
+LONGEST_TEXT = 100_000
+MOST_OPS = 500
+OP_ID = re.compile(r"[0-9a-z-]{8,50}\.[0-9]{1,12}")
+
+
+class Status(enum.StrEnum):
+    """What the server did with one operation."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    LATE = "late"
+    REJECTED = "rejected"
+
+
+class Flag(enum.StrEnum):
+    """Why a stored operation does not count."""
+
+    LATE = "late"  # the card was locked when it arrived
+    UNKNOWN_FIELD = "unknown_field"
+    MALFORMED = "malformed"
+
+
+class Fault(enum.StrEnum):
+    """What became of a planted fault."""
+
+    UNAIDED = "unaided"
+    PROBED = "probed"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One operation as a replica sends it. `value` is the whole field, JSON; `typed_at` the replica's, ISO 8601."""
+
+    id: str
+    field: str
+    parents: tuple[str, ...]
+    value: Any
+    typed_at: str
+
+    @classmethod
+    def parse(cls, raw: Any) -> "Incoming":
+        """Read one operation of a request; Refused says which part is not of the protocol's shape."""
+        if not isinstance(raw, dict):
+            raise Refused("An operation is not an object.")
+        identity, field, parents = (
+            raw.get("id"),
+            raw.get("field"),
+            raw.get("parents", []),
+        )
+        if not isinstance(identity, str) or not OP_ID.fullmatch(identity):
+            raise Refused("An operation has no id of the form <replica>.<number>.")
+        if not isinstance(field, str) or not 0 < len(field) <= 200:
+            raise Refused(f"Operation {identity} names no field of at most 200 characters.")
+        if not isinstance(parents, list) or len(parents) > MOST_OPS or not all(map(_is_op_id, parents)):
+            raise Refused(f"Operation {identity}: the parents are not a list of ids.")
+        if "value" not in raw:
+            raise Refused(f"Operation {identity} has no value.")
+        typed_at = raw.get("typed_at")
+        if not isinstance(typed_at, str) or len(typed_at) > 40:
+            raise Refused(f"Operation {identity} does not say when it was typed.")
+        distinct = tuple(dict.fromkeys(parent for parent in parents if parent != identity))
+        return cls(
+            identity,
+            canonical(field),
+            distinct,
+            canonical(raw["value"]),
+            canonical(typed_at),
+        )
+
+
+class Op(Base):
+    """One stored operation. Rows are only inserted."""
+
+    __tablename__ = "op"
+    __table_args__ = (Index("ix_op_scorecard_id_field", "scorecard_id", "field"),)
+
+    scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    field: Mapped[str] = mapped_column(String(200))
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=False), nullable=False)
+    typed_at: Mapped[str] = mapped_column(String(40))
+    received_at: Mapped[datetime]
+    flag: Mapped[Flag | None]
+    parents: Mapped[list["Parent"]] = relationship(lazy="raise")
+
+    def says_the_same(self, other: Incoming) -> bool:
+        mine = (
+            self.field,
+            self.value,
+            self.typed_at,
+            {parent.parent_id for parent in self.parents},
+        )
+        return mine == (other.field, other.value, other.typed_at, set(other.parents))
+
+
+class Parent(Base):
+    """`op_id` was typed by somebody who saw `parent_id`. The parent may arrive later, or never."""
+
+    __tablename__ = "op_parent"
+    __table_args__ = (
+        ForeignKeyConstraint(["scorecard_id", "op_id"], ["op.scorecard_id", "op.id"]),
+        Index("ix_op_parent_scorecard_id_parent_id", "scorecard_id", "parent_id"),
+    )
+
+    scorecard_id: Mapped[int] = mapped_column(primary_key=True)
+    op_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    parent_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class Quarantined(Base):
+    """A second content under an id that was taken. Kept aside so that it is not lost, and never counted."""
+
+    __tablename__ = "quarantined_op"
+
+    key: Mapped[Key]
+    scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id"), index=True)
+    op_id: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to one operation."""
+
+    id: str
+    status: Status
+    reason: str | None = None
+
+
+def keep(
+    scorecard_id: int,
+    incoming: Iterable[Incoming],
+    known: Mapping[str, Op],
+    locked: bool,
+    at: datetime,
+) -> tuple[list[Result], list[Op | Quarantined]]:
+    """Decide what becomes of each operation; return the answers and the rows to insert.
+
+    `known` holds the stored operations, with their parents, of the ids in `incoming`.
+    """
+    seen = dict(known)
+    results: list[Result] = []
+    rows: list[Op | Quarantined] = []
+    for op in incoming:
+        earlier = seen.get(op.id)
+        if earlier is None:
+            seen[op.id] = stored = _stored(scorecard_id, op, locked, at)
+            rows.append(stored)
+            results.append(_answer(stored))
+        elif earlier.says_the_same(op):
+            results.append(Result(op.id, Status.DUPLICATE))
+        else:
+            rows.append(_quarantined(scorecard_id, op, at))
+            results.append(
+                Result(
+                    op.id,
+                    Status.REJECTED,
+                    "This id was used for something else; kept aside.",
+                )
+            )
+    return results, rows
+
+
+def _stored(scorecard_id: int, op: Incoming, locked: bool, at: datetime) -> Op:
+    return Op(
+        scorecard_id=scorecard_id,
+        id=op.id,
+        field=op.field,
+        value=op.value,
+        typed_at=op.typed_at,
+        received_at=at,
+        flag=Flag.LATE if locked else flag_of(op.field, op.value),
+        parents=[Parent(scorecard_id=scorecard_id, op_id=op.id, parent_id=parent) for parent in op.parents],
+    )
+
+
+def _answer(op: Op) -> Result:
+    if op.flag == Flag.LATE:
+        return Result(op.id, Status.LATE, "The card was locked; this is kept beside it.")
+    return Result(
+        op.id,
+        Status.STORED,
+        op.flag and f"Kept, but not counted: {op.flag.value.replace('_', ' ')}.",
+    )
+
+
+def _quarantined(scorecard_id: int, op: Incoming, at: datetime) -> Quarantined:
+    payload = {
+        "field": op.field,
+        "value": op.value,
+        "typed_at": op.typed_at,
+        "parents": list(op.parents),
+    }
+    return Quarantined(scorecard_id=scorecard_id, op_id=op.id, payload=payload, received_at=at)
+
+
+def heads(ops: Iterable[Op]) -> dict[str, list[Op]]:
+    """Group the heads by field, each field's in order of arrival. `ops` are heads already (`queries.scorecards.heads`)
+    and all of one card; operations that do not count are left out."""
+    fields: dict[str, list[Op]] = defaultdict(list)
+    for op in sorted(ops, key=lambda op: (op.received_at, op.id)):
+        if op.flag is None:
+            fields[op.field].append(op)
+    return dict(fields)
+
+
+def mark(fields: Mapping[str, list[Op]]) -> str:
+    """A short name for exactly these heads: what the author saw when submitting."""
+    ids = {field: sorted(op.id for op in ops) for field, ops in fields.items()}
+    return hashlib.sha256(json.dumps(ids, sort_keys=True).encode()).hexdigest()
+
+
+def flag_of(field: str, value: Any) -> Flag | None:
+    """Does this field exist, and is this a value for it?"""
+    kind, _, rest = field.partition("/")
+    rule = RULES.get((kind, rest.count("/") + bool(rest)))
+    if rule is None:
+        return Flag.UNKNOWN_FIELD
+    return None if value is None or rule(value) else Flag.MALFORMED
+
+
+def _is_op_id(value: Any) -> bool:
+    return isinstance(value, str) and OP_ID.fullmatch(value) is not None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT
+
+
+def _is_second(value: Any) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6)
+
+
+def _is_rating(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if value.get("rating") is not None:
+        return value["rating"] in POINTS and not isinstance(value["rating"], bool | float)
+    return value.get("missing") in set(Missing) and isinstance(value.get("under", ""), str)
+
+
+def _is_note(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and _is_text(value.get("text"))
+        and isinstance(value.get("item", ""), str)
+        and isinstance(value.get("starred", False), bool)
+        and _is_second(value.get("at"))
+    )
+
+
+def _is_fact(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("state") in ("asked", "given") and _is_second(value.get("at"))
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, dict) and _is_second(value.get("at"))
+
+
+def _is_clock(value: Any) -> bool:
+    try:
+        return datetime.fromisoformat(value["started_at"]).tzinfo is not None
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+# Kind of field and number of parts after it -> what its value must be. None always means "taken back".
+RULES: dict[tuple[str, int], Callable[[Any], bool]] = {
+    ("rating", 1): _is_rating,
+    ("evidence", 1): _is_text,
+    ("claims", 1): _is_text,
+    ("stage", 1): _is_moment,
+    ("probe", 2): _is_moment,
+    ("fact", 2): _is_fact,
+    ("fault", 2): lambda value: value in set(Fault),
+    ("note", 1): _is_note,
+    ("clock", 0): _is_clock,
+    ("recommendation", 0): lambda value: value in set(Recommendation),
+    ("summary", 0): _is_text,
+}

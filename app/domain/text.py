@@ -1,0 +1,20 @@
+"""Canonical text: the only place where typed characters are replaced."""
+
+from typing import Any
+
+NUL, VISIBLE_NUL = "\x00", "␀"
+
+
+def canonical(value: Any) -> Any:
+    """Return `value` (text, or JSON built of text) with the characters that no database keeps made visible.
+
+    NUL, which PostgreSQL refuses, becomes U+2400; a lone surrogate, which SQLite's driver refuses,
+    becomes U+FFFD. Everything else, emoji sequences and direction marks included, stays as it was typed.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace(NUL, VISIBLE_NUL)
+    if isinstance(value, list):
+        return [canonical(part) for part in value]
+    if isinstance(value, dict):
+        return {canonical(key): canonical(part) for key, part in value.items()}
+    return value

@@ -1,0 +1,85 @@
+"""The question bank and its kits."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.domain.bank import BankRecord, Level, Status
+from app.domain.interview import Interview
+from app.domain.kit import Kit, KitSlot
+from app.domain.opening import Round
+from app.domain.rubric import Competency
+from app.queries.load import every, one
+
+
+def competencies(session: Session) -> Sequence[Competency]:
+    return every(session, select(Competency).order_by(Competency.position))
+
+
+def competency_names(session: Session) -> dict[str, str]:
+    return {one.code: one.name for one in competencies(session)}
+
+
+def newest(session: Session) -> Sequence[BankRecord]:
+    """The newest version of every record, by key."""
+    latest = select(func.max(BankRecord.id)).group_by(BankRecord.key)
+    return every(
+        session,
+        select(BankRecord).where(BankRecord.id.in_(latest)).order_by(BankRecord.key),
+    )
+
+
+def versions(session: Session, key: str) -> Sequence[BankRecord]:
+    """All versions of one record, newest first."""
+    return every(
+        session,
+        select(BankRecord).where(BankRecord.key == key).order_by(BankRecord.id.desc()),
+    )
+
+
+def some(session: Session, ids: Sequence[int]) -> Sequence[BankRecord]:
+    return every(session, select(BankRecord).where(BankRecord.id.in_(ids)))
+
+
+def usable(session: Session, level: Level | None = None) -> Sequence[BankRecord]:
+    """Newest versions that are not retired, for one level or for all."""
+    latest = select(func.max(BankRecord.id)).group_by(BankRecord.key)
+    wanted = select(BankRecord).where(BankRecord.id.in_(latest), BankRecord.status != Status.RETIRED)
+    if level:
+        wanted = wanted.where(BankRecord.level == level)
+    return every(session, wanted.order_by(BankRecord.key))
+
+
+def kits(session: Session) -> Sequence[Kit]:
+    return every(session, select(Kit).options(_slots()).order_by(Kit.level, Kit.title, Kit.id))
+
+
+def kit(session: Session, kit_id: int) -> Kit | None:
+    return one(session, select(Kit).where(Kit.id == kit_id).options(_slots()))
+
+
+def kit_uses(session: Session) -> dict[int, int]:
+    """Kit id to the number of interviews that were held with it."""
+    rows = session.execute(
+        select(Interview.kit_id, func.count()).where(Interview.kit_id.is_not(None)).group_by(Interview.kit_id)
+    )
+    return {kit_id: count for kit_id, count in rows if kit_id is not None}
+
+
+def rounds_with(session: Session, kit_id: int) -> Sequence[Round]:
+    """Rounds that use this kit now, with their opening."""
+    return every(
+        session,
+        select(Round).where(Round.kit_id == kit_id).options(joinedload(Round.opening)).order_by(Round.id),
+    )
+
+
+def kits_with(session: Session, key: str) -> Sequence[Kit]:
+    """Kits that hold any version of this record."""
+    holds = Kit.slots.any(KitSlot.record.has(BankRecord.key == key))
+    return every(session, select(Kit).where(holds).order_by(Kit.title))
+
+
+def _slots():  # type: ignore[no-untyped-def]
+    return selectinload(Kit.slots).joinedload(KitSlot.record)

@@ -1,0 +1,57 @@
+"""Candidates as a person may see them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.domain.candidate import Candidate
+from app.domain.decision import Decision
+from app.domain.opening import Member, Opening, Round, Weight
+from app.domain.people import Person
+from app.queries import visible
+from app.queries.load import every, one
+
+
+def get(session: Session, viewer: Person, candidate_id: int) -> Candidate | None:
+    """One candidate with the withdrawal and the opening (weights, members, rounds)."""
+    opening = joinedload(Candidate.opening)
+    return one(
+        session,
+        select(Candidate)
+        .where(Candidate.id == candidate_id, visible.candidates(viewer))
+        .options(
+            joinedload(Candidate.withdrawal),
+            opening.selectinload(Opening.weights).joinedload(Weight.competency),
+            opening.selectinload(Opening.members).joinedload(Member.person),
+            opening.selectinload(Opening.rounds).joinedload(Round.kit),
+        ),
+    )
+
+
+def of_opening(session: Session, viewer: Person, opening_id: int) -> Sequence[Candidate]:
+    """By name. Ask for the opening first: this answers for what may be seen of it."""
+    return every(
+        session,
+        select(Candidate)
+        .where(Candidate.opening_id == opening_id, visible.candidates(viewer))
+        .options(joinedload(Candidate.withdrawal))
+        .order_by(Candidate.name, Candidate.id),
+    )
+
+
+def taken_emails(session: Session, opening_id: int) -> set[str]:
+    """Addresses of this opening's candidates, for the check that nobody is entered twice."""
+    found = session.scalars(select(Candidate.email).where(Candidate.opening_id == opening_id))
+    return {email for email in found if email}
+
+
+def decisions(session: Session, candidate_ids: Sequence[int]) -> Sequence[Decision]:
+    """Signed decisions on candidates that the caller has loaded, newest first."""
+    return every(
+        session,
+        select(Decision)
+        .where(Decision.candidate_id.in_(candidate_ids))
+        .options(joinedload(Decision.signed_by))
+        .order_by(Decision.id.desc()),
+    )

@@ -1,0 +1,20 @@
+"""Running a statement whose collections may come by a join: rows are made one object again."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+
+def one(session: Session, statement: Select[tuple[T]]) -> T | None:
+    """The only object, or None."""
+    return session.scalars(statement).unique().one_or_none()
+
+
+def every(session: Session, statement: Select[tuple[T]]) -> Sequence[T]:
+    """All objects, in the statement's order."""
+    found: Any = session.scalars(statement).unique().all()
+    return found

@@ -1,0 +1,159 @@
+"""Scorecards: the own one with what is typed in it, and colleagues' as far as they may be read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.domain.access import may_read, standing
+from app.domain.candidate import Candidate
+from app.domain.interview import Interview
+from app.domain.kit import Kit, KitSlot
+from app.domain.opening import Member, Opening, Round, Weight
+from app.domain.ops import Op, Parent
+from app.domain.people import Person
+from app.domain.scorecard import Reading, Scorecard, Submission
+from app.queries import visible
+from app.queries.load import every, one
+
+
+def own(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
+    """The viewer's own card with interview, candidate, opening and kit. Nobody else's is found."""
+    return one(
+        session,
+        select(Scorecard).where(Scorecard.id == card_id, Scorecard.author_id == viewer.id).options(*_whole()),
+    )
+
+
+def own_for_saving(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
+    """The own card with just what deciding on an operation needs, locked against a submit at the same moment."""
+    return one(
+        session,
+        select(Scorecard)
+        .where(Scorecard.id == card_id, Scorecard.author_id == viewer.id)
+        .options(
+            joinedload(Scorecard.submissions).defer(Submission.content, raiseload=True),
+            joinedload(Scorecard.interview).joinedload(Interview.changes),
+        )
+        .with_for_update(of=Scorecard),
+    )
+
+
+def known(session: Session, card_id: int, ids: Iterable[str]) -> dict[str, Op]:
+    """Stored operations among these ids, with their parents."""
+    wanted = select(Op).where(Op.scorecard_id == card_id, Op.id.in_(list(ids))).options(selectinload(Op.parents))
+    return {op.id: op for op in session.scalars(wanted)}
+
+
+def heads(session: Session, card_id: int, fields: Iterable[str] | None = None) -> Sequence[Op]:
+    """Operations that no counted operation names as a parent; of some fields, or of the whole card."""
+    child = aliased(Op)
+    named = exists().where(
+        Parent.scorecard_id == Op.scorecard_id,
+        Parent.parent_id == Op.id,
+        child.scorecard_id == Parent.scorecard_id,
+        child.id == Parent.op_id,
+        child.field == Op.field,
+        child.flag.is_(None),
+    )
+    wanted = select(Op).where(Op.scorecard_id == card_id, Op.flag.is_(None), ~named)
+    if fields is not None:
+        wanted = wanted.where(Op.field.in_(list(fields)))
+    return every(session, wanted)
+
+
+def readable(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
+    """A submitted card that the viewer may read, or their own."""
+    card = one(
+        session,
+        select(Scorecard)
+        .where(Scorecard.id == card_id)
+        .where(
+            Scorecard.interview.has(Interview.candidate.has(visible.candidates(viewer)))
+            | (Scorecard.author_id == viewer.id)
+        )
+        .options(*_whole()),
+    )
+    if card is None:
+        return None
+    candidate = card.interview.candidate
+    seats = on_candidates(session, [candidate.id])
+    return card if may_read(card, standing(viewer, candidate.opening), seats) else None
+
+
+def on_candidates(session: Session, candidate_ids: Sequence[int]) -> Sequence[Scorecard]:
+    """Every seat on these candidates with its locked content. `app.domain.access` chooses; never for a page."""
+    return every(
+        session,
+        select(Scorecard)
+        .join(Scorecard.interview)
+        .where(Interview.candidate_id.in_(candidate_ids))
+        .options(*_locked())
+        .order_by(Interview.starts_at, Scorecard.id),
+    )
+
+
+def readers(session: Session, card_id: int) -> set[int]:
+    """Who has read this card."""
+    return set(session.scalars(select(Reading.reader_id).where(Reading.scorecard_id == card_id)))
+
+
+def has_read_others(session: Session, person: Person, candidate_id: int) -> bool:
+    """Has this person read a colleague's card on this candidate?"""
+    found = (
+        select(Reading.scorecard_id)
+        .join(Scorecard, Scorecard.id == Reading.scorecard_id)
+        .where(Reading.reader_id == person.id, Scorecard.author_id != person.id)
+        .where(Scorecard.interview.has(Interview.candidate_id == candidate_id))
+    )
+    return one(session, select(found.exists())) or False
+
+
+def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard], at: datetime) -> int:
+    """Keep that these cards were read, each once; return how many were new. The author's own are not counted."""
+    ids = {card.id for card in cards if card.author_id != reader.id}
+    seen = unread(session, reader, ids)
+    session.add_all(Reading(scorecard_id=card_id, reader_id=reader.id, at=at) for card_id in sorted(seen))
+    return len(seen)
+
+
+def unread(session: Session, reader: Person, ids: set[int]) -> set[int]:
+    """Which of these cards has this person not read yet?"""
+    if not ids:
+        return ids
+    read = select(Reading.scorecard_id).where(Reading.reader_id == reader.id, Reading.scorecard_id.in_(ids))
+    return ids - set(session.scalars(read))
+
+
+def _locked() -> tuple[ORMOption, ...]:
+    interview = joinedload(Scorecard.interview)
+    return (
+        joinedload(Scorecard.author),
+        joinedload(Scorecard.submissions).joinedload(Submission.amendments),
+        interview.joinedload(Interview.candidate),
+        interview.joinedload(Interview.round).joinedload(Round.kit),
+        interview.selectinload(Interview.changes),
+        interview.joinedload(Interview.used_kit).selectinload(Kit.slots).joinedload(KitSlot.record),
+    )
+
+
+def _whole() -> tuple[ORMOption, ...]:
+    interview = joinedload(Scorecard.interview)
+    opening = interview.joinedload(Interview.candidate).joinedload(Candidate.opening)
+    return (
+        joinedload(Scorecard.author),
+        joinedload(Scorecard.submissions).joinedload(Submission.amendments),
+        interview.selectinload(Interview.changes),
+        interview.joinedload(Interview.candidate).joinedload(Candidate.withdrawal),
+        interview.joinedload(Interview.round).joinedload(Round.opening),
+        interview.joinedload(Interview.round).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record),
+        interview.joinedload(Interview.used_kit).selectinload(Kit.slots).joinedload(KitSlot.record),
+        interview.selectinload(Interview.cards).joinedload(Scorecard.author),
+        interview.selectinload(Interview.cards)
+        .joinedload(Scorecard.submissions)
+        .defer(Submission.content, raiseload=True),
+        opening.selectinload(Opening.weights).joinedload(Weight.competency),
+        opening.selectinload(Opening.members).joinedload(Member.person),
+    )
