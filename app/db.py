@@ -1,5 +1,6 @@
 """The database: sessions, migrations, and SQLite made to keep what it has acknowledged."""
 
+import logging
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
 
 def init_app(app: Flask) -> None:
     app.config.setdefault("ALEMBIC", {"script_location": str(Path(__file__).parent / "migrations")})
-    app.config.setdefault("ALEMBIC_CONTEXT", {"render_as_batch": True, "compare_type": True})
+    app.config.setdefault("ALEMBIC_CONTEXT", {"render_as_batch": True, "compare_type": True, "transactional_ddl": True})
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     db.init_app(app)
     alembic.init_app(app)
     with app.app_context():
@@ -41,7 +43,7 @@ def make_durable(engine: Engine) -> None:
 
 def write_from_now() -> None:
     """A page that has read and must still write a row (that it was read): end the reading, begin as a writer."""
-    db.session.commit()
+    db.session.commit()  # allowed: ends a transaction that has only read
     g.writes = True
 
 

@@ -2,16 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from app.bankfiles.schema import Item
+from app.domain.fields import Fault
 from app.domain.kit import Kit
-from app.domain.ops import Fault, Op
+from app.domain.ops import Op, as_text
 from app.domain.rubric import MISSING_WORDS, SCALE, Missing, Recommendation
-
-NEEDS_EVIDENCE = frozenset({1, 2, 5})
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class ItemContent:
     def evidence(self) -> tuple[Line, ...]:
         """Starred lines, then the written sentence."""
         starred = tuple(line for line in self.lines if line.starred)
-        return (*starred, Line("sentence", self.sentence)) if self.sentence else starred
+        return (*starred, Line("sentence", self.sentence)) if self.sentence.strip() else starred
 
     @property
     def words(self) -> str:
@@ -158,8 +157,12 @@ class Draft:
 
 
 def read(kit: Kit, fields: Mapping[str, list[Op]]) -> Draft:
-    """Build the card from the heads of its fields. A field with two different heads has no value: a rating
-    in conflict counts as unanswered, a line in conflict is shown with all its versions."""
+    """Build the card from the heads of its fields; fields of items that the kit does not hold are left out.
+
+    A field with two different heads has no value: a rating in conflict counts as unanswered, a line in conflict is
+    shown with all its versions.
+    """
+    fields = {name: ops for name, ops in fields.items() if _belongs(name, kit)}
     conflicts = {name: tuple(ops) for name, ops in fields.items() if _differ(ops)}
     values = {name: ops[-1] for name, ops in fields.items() if name not in conflicts and ops[-1].value is not None}
     lines = _lines(values)
@@ -175,8 +178,13 @@ def read(kit: Kit, fields: Mapping[str, list[Op]]) -> Draft:
     return Draft(content, conflicts)
 
 
+def _belongs(name: str, kit: Kit) -> bool:
+    kind, _, rest = name.partition("/")
+    return kind == "note" or not rest or kit.item(rest.partition("/")[0]) is not None
+
+
 def _differ(ops: Iterable[Op]) -> bool:
-    return len({json.dumps(op.value, sort_keys=True) for op in ops}) > 1
+    return len({as_text(op.value) for op in ops}) > 1
 
 
 def _value(values: Mapping[str, Op], name: str, otherwise: Any) -> Any:
@@ -208,16 +216,23 @@ def _item(item: Item, values: Mapping[str, Op], lines: Iterable[Line]) -> ItemCo
         ended=f"stage/{item.key}" in values,
         ended_at=_value(values, f"stage/{item.key}", {}).get("at"),
         lines=tuple(line for line in lines if line.item == item.key),
-        facts={key: FactState(value["state"], value.get("at")) for key, value in _under(values, "fact", item.key)},
-        faults={key: Fault(value) for key, value in _under(values, "fault", item.key)},
-        probes={key: value.get("at") for key, value in _under(values, "probe", item.key)},
+        facts={
+            key: FactState(value["state"], value.get("at"))
+            for key, value in _under(values, "fact", item.key, item.facts)
+        },
+        faults={key: Fault(value) for key, value in _under(values, "fault", item.key, item.planted_faults)},
+        probes={key: value.get("at") for key, value in _under(values, "probe", item.key, _numbers(item.probes))},
     )
     return _rated(content, values.get(f"rating/{item.key}"))
 
 
-def _under(values: Mapping[str, Op], kind: str, key: str) -> list[tuple[str, Any]]:
-    start = f"{kind}/{key}/"
-    return sorted((name.removeprefix(start), op.value) for name, op in values.items() if name.startswith(start))
+def _numbers(texts: Sized) -> list[str]:
+    return [str(number) for number in range(1, len(texts) + 1)]
+
+
+def _under(values: Mapping[str, Op], kind: str, key: str, known: Iterable[str]) -> list[tuple[str, Any]]:
+    names = {one: f"{kind}/{key}/{one}" for one in sorted(known)}
+    return [(one, values[name].value) for one, name in names.items() if name in values]
 
 
 def _rated(content: ItemContent, op: Op | None) -> ItemContent:
@@ -231,68 +246,3 @@ def _rated(content: ItemContent, op: Op | None) -> ItemContent:
         under=op.value.get("under", ""),
         rated_at=op.typed_at,
     )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to see to before a card is locked. `item` is the key to go to; `stops` says whether it must be."""
-
-    sentence: str
-    item: str = ""
-    stops: bool = True
-
-
-def findings(draft: Draft, kit: Kit, names: Mapping[str, str]) -> list[Finding]:
-    """What the review page lists, in running order. `names`: competency code to name."""
-    found = [
-        Finding(f"Two versions of {_field_words(name)}: keep one of them.", _item_of(name)) for name in draft.conflicts
-    ]
-    for item in kit.items:
-        found += _item_findings(draft.content.items[item.key], _title(item, names))
-    if draft.content.recommendation is None and "recommendation" not in draft.conflicts:
-        found.append(Finding("No recommendation yet. It comes last, after the competencies."))
-    if draft.content.all_equal:
-        found.append(
-            Finding(
-                "All ratings are the same. Read them once more; nothing is wrong with that.",
-                stops=False,
-            )
-        )
-    return found
-
-
-def _item_findings(content: ItemContent, title: str) -> list[Finding]:
-    if not content.is_settled:
-        return [Finding(f"{title} is not rated. Rate it, or say why not.", content.key)]
-    if content.missing == Missing.ANSWERED_UNDER and not content.under:
-        return [Finding(f"{title} was answered under another question: say which.", content.key)]
-    if content.rating is None or content.evidence:
-        return []
-    needed = content.rating in NEEDS_EVIDENCE
-    advice = "Star a line, or write what you heard."
-    return [
-        Finding(
-            f"{title} is rated {content.rating} and has no evidence. {advice}",
-            content.key,
-            stops=needed,
-        )
-    ]
-
-
-def _title(item: Item, names: Mapping[str, str]) -> str:
-    name = names.get(item.competency, item.competency)
-    return f"{item.stage} {name}" if item.stage else name
-
-
-def _field_words(name: str) -> str:
-    return {
-        "rating": "a rating",
-        "note": "a note",
-        "evidence": "the evidence",
-        "summary": "the summary",
-    }.get(name.partition("/")[0], "a field")
-
-
-def _item_of(name: str) -> str:
-    kind, _, rest = name.partition("/")
-    return "" if kind == "note" else rest.partition("/")[0]

@@ -65,7 +65,16 @@ class Kit(Base):
             raise Refused("This kit has been used in an interview and stays as it is. Make a copy and change that.")
         if len({record.key for record in records}) < len(records):
             raise Refused("A question is in this kit twice. Take one of the two out.", "questions")
-        self.slots = [KitSlot(position=n, record=record) for n, record in enumerate(records)]
+        # A slot that stays is the same row: a question stands once in a kit, and rows are inserted before they go.
+        kept = {slot.record.id: slot for slot in self.slots if slot.record.id}
+        self.slots = [
+            self._placed(kept.get(record.id) or KitSlot(record=record), n) for n, record in enumerate(records)
+        ]
+
+    @staticmethod
+    def _placed(slot: "KitSlot", position: int) -> "KitSlot":
+        slot.position = position
+        return slot
 
     def freeze(self, at: datetime) -> None:
         self.frozen_at = self.frozen_at or at

@@ -1,7 +1,8 @@
 """An opening: the job, what is rated for it with which weights, its rounds, and who works on it."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -20,6 +21,16 @@ class OpeningRole(enum.StrEnum):
     MANAGER = "manager"
     COORDINATOR = "coordinator"
     POOL = "pool"
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """A round as somebody wants it; `id` names one that exists."""
+
+    id: int | None
+    name: str
+    minutes: int
+    kit: Kit | None
 
 
 class Opening(Base):
@@ -103,6 +114,32 @@ class Opening(Base):
         weight.position, weight.percent = position, percent
         return weight
 
+    def set_level(self, level: Level) -> None:
+        if self.fixed_at and level != self.level:
+            raise Refused(
+                "The level is fixed since the first interview began. Make a new opening for another level.",
+                "level",
+            )
+        self.level = level
+
+    def arrange(self, plans: Sequence[RoundPlan], in_use: Collection[int]) -> None:
+        """Set the rounds, in this order. `in_use`: ids of rounds that have interviews; they stay."""
+        kept: dict[int | None, Round] = {round_.id: round_ for round_ in self.rounds}
+        for gone in set(kept) - {plan.id for plan in plans}:
+            if gone in in_use:
+                raise Refused(f"The round {kept[gone].name} has interviews and stays. Give it a name again.", "rounds")
+        for plan in plans:
+            self._may_use(plan.kit, plan.name)
+        self.rounds = [_arranged(kept.get(plan.id) or Round(), n, plan) for n, plan in enumerate(plans)]
+
+    def _may_use(self, kit: Kit | None, where: str) -> None:
+        if kit and kit.level != self.level:
+            raise Refused(
+                f"{kit.title} is a kit for {LEVEL_NAMES[kit.level]}, and this opening is {self.level_name}. "
+                f"Choose a kit for {self.level_name} in the round {where}.",
+                "rounds",
+            )
+
     def fix(self, at: datetime) -> None:
         """The first interview has begun: from now on the competencies and weights stand."""
         self.fixed_at = self.fixed_at or at
@@ -160,6 +197,11 @@ class Round(Base):
     @property
     def number(self) -> int:
         return self.position + 1
+
+
+def _arranged(round_: Round, position: int, plan: RoundPlan) -> Round:
+    round_.position, round_.name, round_.minutes, round_.kit = position, plan.name, plan.minutes, plan.kit
+    return round_
 
 
 class Member(Base):

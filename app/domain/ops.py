@@ -6,14 +6,13 @@ server only ever inserts; insert is commutative, associative and idempotent, so 
 and no lost answer can lose a word. The heads of a field are the operations that no other one names as a parent:
 one head is the value, several are a conflict that the author settles.
 
-Fields: `rating/<item>` `evidence/<item>` `claims/<item>` `stage/<item>` `probe/<item>/<n>` `fact/<item>/<fact>`
-`fault/<item>/<fault>` `note/<line>` `clock` `recommendation` `summary`. Times within an interview are whole
-seconds since its clock was started.
+Which fields there are, and what each may hold, stands in `app.domain.fields`.
 """
 
 import enum
 import hashlib
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -26,11 +25,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.base import Base, Key
 from app.domain.errors import Refused
-from app.domain.rubric import POINTS, Missing, Recommendation
+from app.domain.fields import Flag, flag_of
 from app.domain.text import canonical
 
-LONGEST_TEXT = 100_000
 MOST_OPS = 500
+DEEPEST_VALUE = 8
 OP_ID = re.compile(r"[0-9a-z-]{8,50}\.[0-9]{1,12}")
 
 
@@ -41,22 +40,6 @@ class Status(enum.StrEnum):
     DUPLICATE = "duplicate"
     LATE = "late"
     REJECTED = "rejected"
-
-
-class Flag(enum.StrEnum):
-    """Why a stored operation does not count."""
-
-    LATE = "late"  # the card was locked when it arrived
-    UNKNOWN_FIELD = "unknown_field"
-    MALFORMED = "malformed"
-
-
-class Fault(enum.StrEnum):
-    """What became of a planted fault."""
-
-    UNAIDED = "unaided"
-    PROBED = "probed"
-    MISSED = "missed"
 
 
 @dataclass(frozen=True)
@@ -74,30 +57,21 @@ class Incoming:
         """Read one operation of a request; Refused says which part is not of the protocol's shape."""
         if not isinstance(raw, dict):
             raise Refused("An operation is not an object.")
-        identity, field, parents = (
-            raw.get("id"),
-            raw.get("field"),
-            raw.get("parents", []),
-        )
-        if not isinstance(identity, str) or not OP_ID.fullmatch(identity):
+        identity = raw.get("id")
+        if not isinstance(identity, str) or not _is_op_id(identity):
             raise Refused("An operation has no id of the form <replica>.<number>.")
-        if not isinstance(field, str) or not 0 < len(field) <= 200:
-            raise Refused(f"Operation {identity} names no field of at most 200 characters.")
-        if not isinstance(parents, list) or len(parents) > MOST_OPS or not all(map(_is_op_id, parents)):
-            raise Refused(f"Operation {identity}: the parents are not a list of ids.")
+        for part, fits, complaint in SHAPE:
+            if not fits(raw.get(part, ABSENT.get(part))):
+                raise Refused(f"Operation {identity} {complaint}.")
         if "value" not in raw:
             raise Refused(f"Operation {identity} has no value.")
-        typed_at = raw.get("typed_at")
-        if not isinstance(typed_at, str) or len(typed_at) > 40:
-            raise Refused(f"Operation {identity} does not say when it was typed.")
-        distinct = tuple(dict.fromkeys(parent for parent in parents if parent != identity))
-        return cls(
-            identity,
-            canonical(field),
-            distinct,
-            canonical(raw["value"]),
-            canonical(typed_at),
-        )
+        return cls.made(identity, raw["field"], raw.get("parents", []), raw["value"], raw["typed_at"])
+
+    @classmethod
+    def made(cls, identity: str, field: str, parents: Iterable[str], value: Any, typed_at: str) -> "Incoming":
+        """An operation with canonical text and each parent once."""
+        distinct = dict.fromkeys(parent for parent in parents if parent != identity)
+        return cls(identity, canonical(field), tuple(distinct), canonical(value), canonical(typed_at))
 
 
 class Op(Base):
@@ -116,13 +90,9 @@ class Op(Base):
     parents: Mapped[list["Parent"]] = relationship(lazy="raise")
 
     def says_the_same(self, other: Incoming) -> bool:
-        mine = (
-            self.field,
-            self.value,
-            self.typed_at,
-            {parent.parent_id for parent in self.parents},
-        )
-        return mine == (other.field, other.value, other.typed_at, set(other.parents))
+        mine = (self.field, self.typed_at, {parent.parent_id for parent in self.parents})
+        # As JSON, since Python takes 1, 1.0 and true for equal.
+        return mine == (other.field, other.typed_at, set(other.parents)) and as_text(self.value) == as_text(other.value)
 
 
 class Parent(Base):
@@ -243,71 +213,36 @@ def mark(fields: Mapping[str, list[Op]]) -> str:
     return hashlib.sha256(json.dumps(ids, sort_keys=True).encode()).hexdigest()
 
 
-def flag_of(field: str, value: Any) -> Flag | None:
-    """Does this field exist, and is this a value for it?"""
-    kind, _, rest = field.partition("/")
-    rule = RULES.get((kind, rest.count("/") + bool(rest)))
-    if rule is None:
-        return Flag.UNKNOWN_FIELD
-    return None if value is None or rule(value) else Flag.MALFORMED
+def as_text(value: Any) -> str:
+    """One JSON text for a value, to compare values by."""
+    return json.dumps(value, sort_keys=True)
 
 
 def _is_op_id(value: Any) -> bool:
     return isinstance(value, str) and OP_ID.fullmatch(value) is not None
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_TEXT
+def _is_short(longest: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and 0 < len(value) <= longest
 
 
-def _is_second(value: Any) -> bool:
-    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6)
+def _are_ids(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_OPS and all(map(_is_op_id, value))
 
 
-def _is_rating(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
-    if value.get("rating") is not None:
-        return value["rating"] in POINTS and not isinstance(value["rating"], bool | float)
-    return value.get("missing") in set(Missing) and isinstance(value.get("under", ""), str)
+def _is_plain(value: Any, deep: int = 0) -> bool:
+    """JSON that every database keeps: no infinite number, and not nested without end."""
+    if isinstance(value, dict | list):
+        parts = value.values() if isinstance(value, dict) else value
+        return deep < DEEPEST_VALUE and all(_is_plain(part, deep + 1) for part in parts)
+    return not isinstance(value, float) or math.isfinite(value)
 
 
-def _is_note(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and _is_text(value.get("text"))
-        and isinstance(value.get("item", ""), str)
-        and isinstance(value.get("starred", False), bool)
-        and _is_second(value.get("at"))
-    )
-
-
-def _is_fact(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("state") in ("asked", "given") and _is_second(value.get("at"))
-
-
-def _is_moment(value: Any) -> bool:
-    return isinstance(value, dict) and _is_second(value.get("at"))
-
-
-def _is_clock(value: Any) -> bool:
-    try:
-        return datetime.fromisoformat(value["started_at"]).tzinfo is not None
-    except (KeyError, TypeError, ValueError):
-        return False
-
-
-# Kind of field and number of parts after it -> what its value must be. None always means "taken back".
-RULES: dict[tuple[str, int], Callable[[Any], bool]] = {
-    ("rating", 1): _is_rating,
-    ("evidence", 1): _is_text,
-    ("claims", 1): _is_text,
-    ("stage", 1): _is_moment,
-    ("probe", 2): _is_moment,
-    ("fact", 2): _is_fact,
-    ("fault", 2): lambda value: value in set(Fault),
-    ("note", 1): _is_note,
-    ("clock", 0): _is_clock,
-    ("recommendation", 0): lambda value: value in set(Recommendation),
-    ("summary", 0): _is_text,
-}
+# Part of an operation -> what it must be, and what to say when it is not.
+SHAPE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+    ("field", _is_short(200), "names no field of at most 200 characters"),
+    ("parents", _are_ids, "has parents that are not a list of ids"),
+    ("typed_at", _is_short(40), "does not say when it was typed"),
+    ("value", _is_plain, "has a value that is nested too deep or holds a number without end"),
+)
+ABSENT: Mapping[str, Any] = {"parents": []}

@@ -9,8 +9,9 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.base import Base, Key, Words
-from app.domain.content import Content, Draft, findings, from_json
+from app.domain.content import Content, Draft, from_json
 from app.domain.errors import Refused
+from app.domain.findings import findings
 from app.domain.interview import CARD_IS_VERY_LATE_AFTER, Interview, State
 from app.domain.ops import Incoming, Op, Quarantined, Result, keep
 from app.domain.people import Person
@@ -116,23 +117,32 @@ class Scorecard(Base):
 
     def _settled(self, draft: Draft, names: Mapping[str, str]) -> None:
         kit = self.interview.kit
-        open_ends = [one for one in findings(draft, kit, names) if one.stops] if kit else []
+        if kit is None:
+            raise Refused("This round has no kit yet, so there is nothing to lock.")
+        open_ends = [one for one in findings(draft, kit, names) if one.stops]
         if open_ends:
             raise Refused(open_ends[0].sentence)
 
-    def take_back(self, readers: Collection[int], has_read_others: bool, at: datetime) -> None:
-        """Undo a wrong submit while nobody has gained anything by it.
+    def fixed_because(self, readers: Collection[int], has_read_others: bool) -> str:
+        """Why this card cannot be taken back, as a sentence, or "" while nobody has gained anything by it.
 
         `readers`: ids of the people who have read this card; `has_read_others`: has its author read a colleague's
         card on the same candidate since? In both cases a change is an amendment instead.
         """
         if self.submission is None:
-            raise Refused("This card is not submitted, so there is nothing to take back.")
+            return "This card is not submitted, so there is nothing to take back."
         if set(readers) - {self.author_id}:
-            raise Refused("Somebody has read this card. Amend it instead, and say why.")
+            return "Somebody has read this card. Amend it instead, and say why."
         if has_read_others:
-            raise Refused("You have read other cards on this candidate. Amend yours instead, and say why.")
-        self.submission.taken_back_at = at
+            return "You have read other cards on this candidate. Amend yours instead, and say why."
+        return ""
+
+    def take_back(self, readers: Collection[int], has_read_others: bool, at: datetime) -> None:
+        """Undo a wrong submit. Refused when `fixed_because` has a reason."""
+        submission, why = self.submission, self.fixed_because(readers, has_read_others)
+        if submission is None or why:
+            raise Refused(why)
+        submission.taken_back_at = at
 
     def amend(self, changed: Content, reason: str, has_read_others: bool, at: datetime) -> "Amendment":
         """Lock a changed copy beside the first one, with a reason."""

@@ -1,5 +1,6 @@
-"""Canonical text: the only place where typed characters are replaced."""
+"""Text: the only place where typed characters are replaced, and how names are listed in a sentence."""
 
+from collections.abc import Sequence
 from typing import Any
 
 NUL, VISIBLE_NUL = "\x00", "␀"
@@ -18,3 +19,8 @@ def canonical(value: Any) -> Any:
     if isinstance(value, dict):
         return {canonical(key): canonical(part) for key, part in value.items()}
     return value
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join as a sentence does: "", "Ada", "Ada and Bo", "Ada, Bo and Chidi"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

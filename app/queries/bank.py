@@ -1,6 +1,6 @@
 """The question bank and its kits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -9,7 +9,9 @@ from app.domain.bank import BankRecord, Level, Status
 from app.domain.interview import Interview
 from app.domain.kit import Kit, KitSlot
 from app.domain.opening import Round
+from app.domain.people import Person
 from app.domain.rubric import Competency
+from app.queries import visible
 from app.queries.load import every, one
 
 
@@ -59,6 +61,15 @@ def kit(session: Session, kit_id: int) -> Kit | None:
     return one(session, select(Kit).where(Kit.id == kit_id).options(_slots()))
 
 
+def asked_in(session: Session, kit_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """Kit id to its questions, key to title; a question keeps its key over all versions."""
+    asked: dict[int, dict[str, str]] = {kit_id: {} for kit_id in kit_ids}
+    wanted = select(KitSlot.kit_id, BankRecord.key, BankRecord.title).join(KitSlot.record)
+    for kit_id, key, title in session.execute(wanted.where(KitSlot.kit_id.in_(kit_ids))):
+        asked[kit_id][key] = title
+    return asked
+
+
 def kit_uses(session: Session) -> dict[int, int]:
     """Kit id to the number of interviews that were held with it."""
     rows = session.execute(
@@ -67,12 +78,11 @@ def kit_uses(session: Session) -> dict[int, int]:
     return {kit_id: count for kit_id, count in rows if kit_id is not None}
 
 
-def rounds_with(session: Session, kit_id: int) -> Sequence[Round]:
-    """Rounds that use this kit now, with their opening."""
-    return every(
-        session,
-        select(Round).where(Round.kit_id == kit_id).options(joinedload(Round.opening)).order_by(Round.id),
-    )
+def rounds_with(session: Session, viewer: Person, kit_id: int) -> Sequence[Round]:
+    """Rounds that use this kit now, with their opening, as far as the viewer may see it."""
+    seen = Round.opening.has(visible.openings(viewer))
+    wanted = select(Round).where(Round.kit_id == kit_id, seen).options(joinedload(Round.opening))
+    return every(session, wanted.order_by(Round.id))
 
 
 def kits_with(session: Session, key: str) -> Sequence[Kit]:

@@ -40,6 +40,17 @@ def of_opening(session: Session, viewer: Person, opening_id: int) -> Sequence[Ca
     )
 
 
+def of_openings(session: Session, viewer: Person, opening_ids: Sequence[int]) -> Sequence[Candidate]:
+    """Candidates of several openings that may be seen, by name."""
+    return every(
+        session,
+        select(Candidate)
+        .where(Candidate.opening_id.in_(opening_ids), visible.candidates(viewer))
+        .options(joinedload(Candidate.withdrawal))
+        .order_by(Candidate.name, Candidate.id),
+    )
+
+
 def taken_emails(session: Session, opening_id: int) -> set[str]:
     """Addresses of this opening's candidates, for the check that nobody is entered twice."""
     found = session.scalars(select(Candidate.email).where(Candidate.opening_id == opening_id))

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.access import Standing, is_blind, readable, standing
 from app.domain.candidate import Candidate
-from app.domain.comparison import Comparison, Entrant
-from app.domain.interview import Interview
+from app.domain.comparison import Comparison
 from app.domain.opening import Opening
 from app.domain.people import Person
+from app.domain.profile import Entrant
 from app.domain.scorecard import Scorecard
 from app.queries import scorecards
 
@@ -28,11 +28,12 @@ def compare(session: Session, viewer: Person, opening: Opening, candidates: Sequ
 
 
 def _entrant(candidate: Candidate, seats: Sequence[Scorecard], who: Standing) -> Entrant:
-    interviews: dict[int, Interview] = {card.interview_id: card.interview for card in seats}
+    sealed = is_blind(who.person_id, seats)
+    cards = [] if sealed else readable(who, seats)
     return Entrant(
         candidate=candidate,
-        cards=readable(who, seats),
+        cards=cards,
         awaited=[card for card in seats if card.is_open],
-        interviews=list(interviews.values()),
-        sealed=is_blind(who.person_id, seats),
+        sealed=sealed,
+        barred=not (sealed or cards or who.manages),
     )

@@ -1,7 +1,7 @@
 """Interviews with their panels, as a person may see them. Seats and their state, never what a card says."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -15,6 +15,8 @@ from app.domain.people import Person
 from app.domain.scorecard import Scorecard, Submission
 from app.queries import visible
 from app.queries.load import every, one
+
+LONGEST = timedelta(hours=8)  # no interview is longer; the table has a constraint for it
 
 
 def get(session: Session, viewer: Person, interview_id: int) -> Interview | None:
@@ -45,6 +47,37 @@ def of_run_openings(session: Session, viewer: Person, since: datetime) -> Sequen
     opening = Interview.candidate.has(Candidate.opening.has(member & Opening.closed_at.is_(None)))
     wanted = select(Interview).where(opening, Interview.starts_at >= since, visible.interviews(viewer))
     return every(session, wanted.options(*panel()).order_by(Interview.starts_at, Interview.id))
+
+
+def rounds_in_use(session: Session, opening_id: int) -> set[int]:
+    """Ids of this opening's rounds that have an interview, whatever became of it."""
+    wanted = select(Interview.round_id).join(Interview.round).where(Round.opening_id == opening_id)
+    return set(session.scalars(wanted.distinct()))
+
+
+def panelists(session: Session, opening_id: int) -> set[int]:
+    """Ids of everybody who has a seat in any interview of this opening."""
+    wanted = select(Scorecard.author_id).join(Scorecard.interview).join(Interview.candidate)
+    held = wanted.where(Candidate.opening_id == opening_id, Scorecard.released_at.is_(None))
+    return set(session.scalars(held.distinct()))
+
+
+def busy(session: Session, interview: Interview, person_ids: Sequence[int]) -> set[int]:
+    """Which of these people hold a seat in another interview at the same time? Says who, never with whom."""
+    around = (interview.starts_at - LONGEST, interview.ends_at)
+    wanted = (
+        select(Interview)
+        .where(Interview.id != interview.id, Interview.starts_at.between(*around))
+        .where(Interview.cards.any(Scorecard.author_id.in_(person_ids)))
+        .options(selectinload(Interview.changes), selectinload(Interview.cards))
+    )
+    return {
+        card.author_id
+        for other in every(session, wanted)
+        if not other.state.fell_through and other.starts_at < interview.ends_at and interview.starts_at < other.ends_at
+        for card in other.cards
+        if card.author_id in person_ids and not card.released_at
+    }
 
 
 def panel() -> tuple[ORMOption, ...]:

@@ -6,9 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from app.domain.candidate import Candidate
+from app.domain.interview import Interview
 from app.domain.kit import Kit, KitSlot
-from app.domain.opening import Member, Opening, Round, Weight
+from app.domain.opening import Member, Opening, OpeningRole, Round, Weight
 from app.domain.people import Person
+from app.domain.scorecard import Scorecard
 from app.queries import visible
 from app.queries.load import every, one
 
@@ -38,3 +41,21 @@ def basics() -> tuple[ORMOption, ...]:
         selectinload(Opening.members).joinedload(Member.person),
         selectinload(Opening.rounds).joinedload(Round.kit),
     )
+
+
+def managers(session: Session, opening_id: int) -> list[Person]:
+    """The hiring managers of an opening, the one who came first in front. For the console, which acts for them."""
+    role = Member.role == OpeningRole.MANAGER
+    wanted = select(Person).join(Member, Member.person_id == Person.id).where(Member.opening_id == opening_id, role)
+    return list(every(session, wanted.options(selectinload(Person.grants)).order_by(Member.id)))
+
+
+def managers_of_card(session: Session, card_id: int) -> list[Person]:
+    """The hiring managers of the opening that a card belongs to."""
+    found = session.scalar(
+        select(Candidate.opening_id)
+        .join(Interview, Interview.candidate_id == Candidate.id)
+        .join(Scorecard, Scorecard.interview_id == Interview.id)
+        .where(Scorecard.id == card_id)
+    )
+    return managers(session, found) if found else []

@@ -79,8 +79,7 @@ def readable(session: Session, viewer: Person, card_id: int) -> Scorecard | None
     if card is None:
         return None
     candidate = card.interview.candidate
-    seats = on_candidates(session, [candidate.id])
-    return card if may_read(card, standing(viewer, candidate.opening), seats) else None
+    return card if may_read(card, standing(viewer, candidate.opening), _seats(session, candidate.id)) else None
 
 
 def on_candidates(session: Session, candidate_ids: Sequence[int]) -> Sequence[Scorecard]:
@@ -111,6 +110,17 @@ def has_read_others(session: Session, person: Person, candidate_id: int) -> bool
     return one(session, select(found.exists())) or False
 
 
+def have_read(session: Session, candidate_id: int) -> set[int]:
+    """Ids of everybody who has read a colleague's card on this candidate."""
+    return set(
+        session.scalars(
+            select(Reading.reader_id)
+            .join(Scorecard, Scorecard.id == Reading.scorecard_id)
+            .where(Scorecard.interview.has(Interview.candidate_id == candidate_id))
+        )
+    )
+
+
 def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard], at: datetime) -> int:
     """Keep that these cards were read, each once; return how many were new. The author's own are not counted."""
     ids = {card.id for card in cards if card.author_id != reader.id}
@@ -125,6 +135,20 @@ def unread(session: Session, reader: Person, ids: set[int]) -> set[int]:
         return ids
     read = select(Reading.scorecard_id).where(Reading.reader_id == reader.id, Reading.scorecard_id.in_(ids))
     return ids - set(session.scalars(read))
+
+
+def _seats(session: Session, candidate_id: int) -> Sequence[Scorecard]:
+    """Every seat on a candidate with its state, and nothing of what it says."""
+    return every(
+        session,
+        select(Scorecard)
+        .join(Scorecard.interview)
+        .where(Interview.candidate_id == candidate_id)
+        .options(
+            joinedload(Scorecard.submissions).defer(Submission.content, raiseload=True),
+            joinedload(Scorecard.interview).selectinload(Interview.changes),
+        ),
+    )
 
 
 def _locked() -> tuple[ORMOption, ...]:

@@ -1,0 +1,164 @@
+"""Every query that answers with a list needs as many statements for three rows as for one."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from importlib import import_module
+from typing import Any, get_origin
+
+import pytest
+from sqlalchemy.orm import Session
+
+import app.queries
+from app.bankfiles.schema import Level
+from app.domain.comparison import Comparison
+from app.domain.decision import Verdict, sign
+from app.domain.opening import Opening, OpeningRole
+from app.domain.people import Invitation, Role
+from app.queries import bank, candidates, comparison, demo, home, interviews, openings, people, scorecards
+from tests import make
+from tests.make import World
+
+MACHINERY = {"load", "visible"}
+
+Listing = Callable[[Session, World], Any]
+LISTINGS: dict[str, Listing] = {
+    "bank.asked_in": lambda session, _: bank.asked_in(session, [kit.id for kit in bank.kits(session)]),
+    "bank.competencies": lambda session, _: bank.competencies(session),
+    "bank.competency_names": lambda session, _: bank.competency_names(session),
+    "bank.newest": lambda session, _: bank.newest(session),
+    "bank.versions": lambda session, world: bank.versions(session, world.purpose_question.key),
+    "bank.some": lambda session, world: bank.some(session, [record.id for record in bank.newest(session)]),
+    "bank.usable": lambda session, _: bank.usable(session, Level.SENIOR),
+    "bank.kits": lambda session, _: [kit.items for kit in bank.kits(session)],
+    "bank.kit_uses": lambda session, _: bank.kit_uses(session),
+    "bank.rounds_with": lambda session, world: [
+        one.opening for one in bank.rounds_with(session, world.hana, world.talk_kit.id)
+    ],
+    "bank.kits_with": lambda session, world: bank.kits_with(session, world.purpose_question.key),
+    "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
+    "candidates.of_opening": lambda session, world: candidates.of_opening(session, world.hana, world.opening.id),
+    "candidates.of_openings": lambda session, world: candidates.of_openings(
+        session, world.hana, [one.id for one in openings.listed(session, world.hana)]
+    ),
+    "candidates.taken_emails": lambda session, world: candidates.taken_emails(session, world.opening.id),
+    "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
+    "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
+    "demo.ops": lambda session, world: demo.ops(session, world.dana_ada.id),
+    "home.interviews": lambda session, world: home.interviews(session, world.hana, make.NOW, make.LONG_AGO),
+    "home.run_openings": lambda session, world: home.run_openings(session, world.hana),
+    "interviews.busy": lambda session, world: interviews.busy(
+        session, session.merge(world.dana_talk), [one.id for one in people.everybody(session)]
+    ),
+    "interviews.mine": lambda session, world: _seats(interviews.mine(session, world.ada, make.LONG_AGO)),
+    "interviews.of_candidates": lambda session, world: _seats(
+        interviews.of_candidates(session, world.hana, _all_ids(session, world))
+    ),
+    "interviews.of_run_openings": lambda session, world: _seats(
+        interviews.of_run_openings(session, world.hana, make.LONG_AGO)
+    ),
+    "interviews.panelists": lambda session, world: interviews.panelists(session, world.opening.id),
+    "interviews.rounds_in_use": lambda session, world: interviews.rounds_in_use(session, world.opening.id),
+    "openings.listed": lambda session, world: openings.listed(session, world.hana),
+    "openings.managers": lambda session, world: openings.managers(session, world.opening.id),
+    "openings.managers_of_card": lambda session, world: openings.managers_of_card(session, world.dana_ada.id),
+    "people.everybody": lambda session, _: [one.roles for one in people.everybody(session)],
+    "people.interviewers": lambda session, _: [one.roles for one in people.interviewers(session)],
+    "people.open_invitations": lambda session, _: people.open_invitations(session),
+    "people.some": lambda session, world: people.some(session, [one.id for one in world.people]),
+    "scorecards.have_read": lambda session, world: scorecards.have_read(session, world.dana.id),
+    "scorecards.heads": lambda session, world: scorecards.heads(session, world.dana_ada.id),
+    "scorecards.known": lambda session, world: scorecards.known(session, world.dana_ada.id, _op_ids(session, world)),
+    "scorecards.on_candidates": lambda session, world: scorecards.on_candidates(session, _all_ids(session, world)),
+    "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
+    "scorecards.unread": lambda session, world: scorecards.unread(session, world.hana, {world.dana_ada.id}),
+}
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_list_needs_as_many_statements_for_three_as_for_one(
+    name: str,
+    session: Session,
+    world: World,
+    count_statements: Callable[[], AbstractContextManager[list[str]]],
+) -> None:
+    one_more(session, world, 1)
+    few = _counted(count_statements, session, world, LISTINGS[name])
+    one_more(session, world, 2)
+    one_more(session, world, 3)
+    many = _counted(count_statements, session, world, LISTINGS[name])
+    assert many == few > 0
+
+
+def test_every_query_that_answers_with_a_list_is_counted() -> None:
+    assert set(_lists()) == set(LISTINGS)
+
+
+def one_more(session: Session, world: World, number: int) -> None:
+    """One more of everything: person, question, version, kit, opening, candidate, interview, card, decision."""
+    session.expunge_all()
+    people_ = {name: session.merge(getattr(world, name)) for name in ("ada", "bo", "hana", "cora")}
+    newcomer = make.person(session, f"Newcomer{number} Vale", [Role.INTERVIEWER])
+    session.add(Invitation.make(f"guest{number}@example.org", Role.INTERVIEWER, make.NOW)[0])
+    record = make.question(session, f"PUR-SR-SIT-1{number}", "PUR")
+    version = make.question(session, world.purpose_question.key, "PUR", version=number + 1)
+    kit = make.kit(session, f"Kit {number}", [record, version])
+    weights = [(session.merge(world.purpose), 100)]
+    other = make.opening(session, people_, weights, [kit, session.merge(world.talk_kit)], f"Opening {number}")
+    other.join(people_["ada"], OpeningRole.POOL)
+    for opening, day in ((other, number), (session.get_one(Opening, world.opening.id), number + 10)):
+        who = make.candidate(session, opening, f"Candidate{number} Roe")
+        starts_at = make.NOW + timedelta(days=day)
+        round_ = bank.rounds_with(session, people_["hana"], kit.id)[0]
+        talk = make.held(session, who, round_, starts_at, [people_["ada"], people_["bo"], newcomer], people_["cora"])
+        for card in talk.cards[:2]:
+            make.submitted_card(session, card, [3, 4], at=talk.ends_at)
+        session.add(sign(who, Verdict.HOLD, "Not yet.", "", (2, 1), people_["hana"], make.NOW))
+    card = scorecards.own(session, people_["ada"], world.dana_ada.id)
+    make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
+    session.commit()
+
+
+def _counted(
+    count_statements: Callable[[], AbstractContextManager[list[str]]], session: Session, world: World, listing: Listing
+) -> int:
+    session.expunge_all()
+    with count_statements() as statements:
+        listing(session, world)
+    return len(statements)
+
+
+def _all_ids(session: Session, world: World) -> list[int]:
+    return [one.id for one in candidates.of_opening(session, world.hana, world.opening.id)]
+
+
+def _op_ids(session: Session, world: World) -> list[str]:
+    return [op.id for op in scorecards.heads(session, world.dana_ada.id)]
+
+
+def _seats(found: Sequence[Any]) -> list[bool]:
+    return [card.is_open for interview in found for card in interview.cards]
+
+
+def _compared(session: Session, world: World) -> Comparison:
+    opening = openings.get(session, world.hana, world.opening.id)
+    assert opening
+    found = comparison.compare(session, world.hana, opening, candidates.of_opening(session, world.hana, opening.id))
+    assert found.rows
+    assert found.totals
+    return found
+
+
+def _lists() -> Iterator[str]:
+    """Public functions of app.queries whose answer is a collection: "bank.kits"."""
+    for module in pkgutil.iter_modules(app.queries.__path__):
+        if module.name in MACHINERY:
+            continue
+        for name, function in inspect.getmembers(import_module(f"app.queries.{module.name}"), inspect.isfunction):
+            answer = inspect.signature(function).return_annotation
+            here = function.__module__.endswith(f".{module.name}") and not name.startswith("_")
+            plain = get_origin(answer) in {tuple, None} and answer is not Comparison
+            if here and not plain and issubclass(get_origin(answer) or answer, Sequence | Mapping | set | Comparison):
+                yield f"{module.name}.{name}"
