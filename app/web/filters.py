@@ -1,0 +1,74 @@
+"""How moments, durations and numbers are written on pages and on paper. Each filter returns plain text."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import Flask
+
+MINUS = "\N{MINUS SIGN}"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def init_app(app: Flask) -> None:
+    for filter_ in (day, short_day, clock, moment, iso, mmss, points):
+        app.add_template_filter(filter_)
+
+
+def day(at: datetime, zone: str) -> str:
+    """The day in that zone: "Tuesday 26 May 2026"."""
+    there = _in(at, zone)
+    return f"{DAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]} {there.year}"
+
+
+def short_day(at: datetime, zone: str) -> str:
+    """The day in that zone, for lists: "Tue 26 May"."""
+    there = _in(at, zone)
+    return f"{DAYS[there.weekday()][:3]} {there.day} {MONTHS[there.month - 1][:3]}"
+
+
+def clock(at: datetime, zone: str) -> str:
+    """The time of day in that zone: "14:00"."""
+    return f"{_in(at, zone):%H:%M}"
+
+
+def moment(at: datetime, zone: str) -> str:
+    """Day, time and the zone by name: "Tuesday 26 May 2026, 14:00 (Europe/Madrid)"."""
+    return f"{day(at, zone)}, {clock(at, zone)} ({zone})"
+
+
+def iso(at: datetime) -> str:
+    """For `<time datetime>`: "2026-05-26T12:00:00Z"."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def mmss(seconds: float) -> str:
+    """A duration as minutes and seconds: "09:05", "72:10"."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes:02}:{rest:02}"
+
+
+def points(number: float) -> str:
+    """One decimal, with a real minus; what rounds to nothing has no sign."""
+    written = f"{abs(number):.1f}"
+    return f"{MINUS}{written}" if number < 0 and written != "0.0" else written
+
+
+def _in(at: datetime, zone: str) -> datetime:
+    try:
+        return at.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return at.astimezone(UTC)
