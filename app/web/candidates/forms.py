@@ -1,0 +1,41 @@
+"""Forms for candidates."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms.validators import ValidationError
+
+from app.domain.people import clean_email
+from app.web.candidates.sheet import decoded, is_address
+from app.web.fields import Line, Prose, needed
+
+
+class CandidateForm(FlaskForm):
+    name = Line("Name", [needed("Write the candidate's name.")])
+    email = Line("Email", longest=254)
+    note = Prose("Note for the interviewers")
+
+    @property
+    def address(self) -> str | None:
+        return clean_email(self.email.data or "") or None
+
+    def validate_email(self, _field: Line) -> None:
+        if self.address and not is_address(self.address):
+            raise ValidationError("Write an address like dana@mail.example, or leave it blank.")
+
+
+class SheetForm(FlaskForm):
+    file = FileField("File")
+    text = Prose("Or paste the rows", longest=2_000_000)
+
+    def validate_text(self, field: Prose) -> None:
+        """A file takes the place of what was pasted, and stands in the box when something is wrong with it."""
+        if not self.file.data:
+            return
+        text = decoded(self.file.data.read())
+        if text is None:
+            raise ValidationError("This file is not UTF-8 text. Save it as “CSV UTF-8” and choose it again.")
+        field.data = text
+
+
+class WithdrawalForm(FlaskForm):
+    reason = Prose("Reason", [needed("Write what the candidate said, or “none given”.")])
