@@ -1,0 +1,68 @@
+// The running order: which place is open, and what is known of each.
+
+export function order(desk) {
+  const places = [...desk.querySelectorAll("[data-place]")];
+  const links = new Map([...desk.querySelectorAll(".order [data-to]")].map((line) => [line.dataset.to, line]));
+  const whole = desk.hasAttribute("data-whole");
+  let current = places.find((place) => !place.hidden) ?? places[0];
+
+  const keyOf = (place) => place.dataset.place;
+
+  function open(key, remember = true) {
+    const wanted = places.find((place) => keyOf(place) === key);
+    if (!wanted) return;
+    if (!whole) for (const place of places) place.hidden = place !== wanted;
+    current = wanted;
+    markCurrent();
+    if (whole) wanted.scrollIntoView({ block: "start" });
+    else scrollTo(0, 0);
+    if (remember && !whole) history.pushState(null, "", addressOf(key));
+  }
+
+  function addressOf(key) {
+    return links.get(key).querySelector("a").href;
+  }
+
+  function markCurrent() {
+    for (const [key, line] of links) {
+      const link = line.querySelector("a");
+      if (key === keyOf(current)) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
+    }
+    const line = links.get(keyOf(current));
+    line.parentElement.scrollTo({ left: line.offsetLeft - 16 });
+  }
+
+  function step(by) {
+    const next = places[places.indexOf(current) + by];
+    if (next) open(keyOf(next));
+  }
+
+  function state(key, word) {
+    const line = links.get(key);
+    if (!line || line.dataset.state === word) return;
+    if (word === "asked" && ["scored", "skipped"].includes(line.dataset.state)) return;
+    line.dataset.state = word;
+    line.querySelector("[data-state-words]").textContent = word;
+  }
+
+  function follow(place) {
+    if (!place) return;
+    current = place;
+    markCurrent();
+  }
+
+  if (!whole) {
+    history.replaceState(null, "", addressOf(keyOf(current))); // a reload comes back to this place
+    for (const [key, line] of links) {
+      line.querySelector("a").addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        open(key);
+      });
+    }
+    addEventListener("popstate", () => open(new URL(location).searchParams.get("at") ?? keyOf(places[0]), false));
+  }
+  markCurrent();
+  return { step, state, follow, current: () => current };
+}

@@ -1,0 +1,140 @@
+"""A plain form of the card as operations: what a browser without script sends.
+
+A control is called like its field. `seen:<field>` holds the ids of the operations that were on the page, `do` the
+button that was pressed: `start`, `rest`, `toggle:<field>`, `clear:<field>`, `end:<item>`, `keep:<field>:<op id>`.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from werkzeug.datastructures import MultiDict
+
+from app.domain.content import Draft
+from app.domain.fields import flag_of
+from app.domain.kit import Kit
+from app.domain.ops import OP_ID, Incoming, Op
+from app.domain.rubric import POINTS, Missing
+
+SEEN = "seen:"
+NEW_NOTE = "new-note/"
+WORDS = {"evidence", "claims", "summary"}
+CHOICES = {"fault", "recommendation"}
+
+
+def seen_ids(form: MultiDict[str, str]) -> list[str]:
+    """Every operation that was on the page."""
+    return [one for name in form if name.startswith(SEEN) for one in _ids(form[name])]
+
+
+def second_of(draft: Draft, at: datetime) -> int | None:
+    """Whole seconds since the interview's clock was started; None before."""
+    started = draft.content.started_at
+    return max(0, int((at - datetime.fromisoformat(started)).total_seconds())) if started else None
+
+
+class Typed:
+    """The operations of one posted form, each naming what was on the page as its parents."""
+
+    def __init__(self, form: MultiDict[str, str], seen: Mapping[str, Op], second: int | None, at: datetime) -> None:
+        """`seen`: the stored operations among `seen_ids`; `second`: of the interview's clock, for stamps."""
+        self.form, self.second, self.at = form, second, at
+        self.ops: list[Incoming] = []
+        self._replica = f"form-{uuid4().hex}"
+        self._ids = {name.removeprefix(SEEN): _ids(form[name]) for name in form if name.startswith(SEEN)}
+        self._values = {field: _last(ids, seen) for field, ids in self._ids.items()}
+        self._versions = {identity: op.value for identity, op in seen.items()}
+
+    def read(self, kit: Kit, draft: Draft) -> list[Incoming]:
+        """Everything that was changed, then what the pressed button does."""
+        for field, value in self._controls():
+            if value != self._values.get(field) and flag_of(field, value) is None:
+                self._say(field, value)
+        self._press(kit, draft)
+        return self.ops
+
+    def _controls(self) -> Iterator[tuple[str, Any]]:
+        for name, text in self.form.items():
+            kind, _, rest = name.partition("/")
+            if kind == "rating":
+                yield name, _rating(text, self.form.get(f"under/{rest}", ""))
+            elif kind in WORDS or kind in CHOICES:
+                yield name, _unix(text) or self._nothing(name)
+            elif kind == "note" and name in self._values:
+                yield name, {**(self._values[name] or {}), "text": _unix(text)}
+            elif name.startswith(NEW_NOTE) and text.strip():
+                yield f"note/{uuid4().hex}", self._line(text, name.removeprefix(NEW_NOTE))
+
+    def _nothing(self, field: str) -> str | None:
+        """An emptied text is "", one that never held anything stays None."""
+        return "" if isinstance(self._values.get(field), str) else None
+
+    def _line(self, text: str, item: str) -> dict[str, Any]:
+        return {"text": _unix(text), "item": item, "at": self.second, "starred": False}
+
+    def _press(self, kit: Kit, draft: Draft) -> None:
+        verb, _, rest = self.form.get("do", "").partition(":")
+        if verb == "start" and not draft.content.started_at:
+            self._say("clock", {"started_at": self.at.isoformat()})
+        elif verb == "toggle":
+            self._toggle(rest)
+        elif verb == "clear":
+            self._say(rest, None)
+        elif verb == "keep":
+            self._keep(*rest.rpartition(":")[::2])
+        elif verb == "end":
+            self._end(kit, rest)
+        elif verb == "rest":
+            self._rest(kit, draft)
+
+    def _toggle(self, field: str) -> None:
+        now = self._values.get(field)
+        if field.startswith("note/") and now:
+            self._say(field, {**now, "starred": not now.get("starred")})
+        elif field.startswith("fact/"):
+            self._say(field, None if now else {"state": "asked", "at": self.second})
+        elif field.startswith(("probe/", "stage/")):
+            self._say(field, None if now else {"at": self.second})
+
+    def _keep(self, field: str, version: str) -> None:
+        if version in self._versions:
+            self._say(field, self._versions[version])
+
+    def _end(self, kit: Kit, key: str) -> None:
+        """Facts that nobody asked for are read out now, so that all begin the next stage alike."""
+        item = kit.item(key)
+        for fact in item.facts if item else ():
+            if not self._values.get(f"fact/{key}/{fact}"):
+                self._say(f"fact/{key}/{fact}", {"state": "given", "at": self.second})
+        self._say(f"stage/{key}", {"at": self.second})
+
+    def _rest(self, kit: Kit, draft: Draft) -> None:
+        for item in kit.items:
+            if not draft.content.items[item.key].is_settled and not draft.conflict(f"rating/{item.key}"):
+                self._say(f"rating/{item.key}", {"missing": Missing.NOT_ASKED.value})
+
+    def _say(self, field: str, value: Any) -> None:
+        identity = f"{self._replica}.{len(self.ops) + 1}"
+        parents = self._ids.get(field, ())
+        self.ops.append(Incoming.made(identity, field, parents, value, self.at.isoformat()))
+        self._ids[field], self._values[field] = [identity], value
+
+
+def _ids(text: str) -> list[str]:
+    return [one for one in text.split() if OP_ID.fullmatch(one)]
+
+
+def _last(ids: list[str], seen: Mapping[str, Op]) -> Any:
+    return next((seen[identity].value for identity in reversed(ids) if identity in seen), None)
+
+
+def _rating(text: str, under: str) -> dict[str, Any]:
+    if text in map(str, POINTS):
+        return {"rating": int(text)}
+    return {"missing": text, "under": under} if text == Missing.ANSWERED_UNDER else {"missing": text}
+
+
+def _unix(text: str) -> str:
+    """Forms send CRLF; a script sends what is in the control, LF."""
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,123 @@
+"""The card, its form without script, the review before locking, and the lock."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response
+
+from app.db import db
+from app.domain.errors import Refused
+from app.domain.findings import findings
+from app.domain.kit import Kit
+from app.domain.ops import heads, mark
+from app.domain.rubric import SCALE, Recommendation
+from app.domain.scorecard import OutOfDate, Scorecard
+from app.queries import bank, scorecards
+from app.web.http import commit, now, or_404, viewer
+from app.web.scoring.blueprint import pages
+from app.web.scoring.desk import Desk
+from app.web.scoring.form import Typed, second_of, seen_ids
+from app.web.scoring.saving import take_in
+
+REVIEW = "review"
+
+
+@pages.get("/scorecards/<int:card_id>")
+def card(card_id: int) -> str | Response:
+    own = _own(card_id)
+    if own.is_submitted:
+        return redirect(url_for("scorecards.show", card_id=card_id), 303)
+    kit = own.interview.kit
+    if kit is None or not own.is_open:
+        return render_template("scoring/closed.html", card=own)
+    desk = _desk(own, kit)
+    at = desk.at_place(request.args.get("at"))
+    return render_template("scoring/card.html", desk=desk, at=at, whole="all" in request.args, scale=SCALE)
+
+
+@pages.post("/scorecards/<int:card_id>/form")
+def save(card_id: int) -> Response:
+    """Keep what a page without script sends. Saving is its own trail, so it writes no audit row."""
+    at = request.form.get("at", "")
+    _take_in_form(_own(card_id))
+    db.session.commit()
+    if at == REVIEW:
+        return redirect(url_for("scoring.review", card_id=card_id), 303)
+    whole = {"all": 1} if "all" in request.form else {}
+    return redirect(url_for("scoring.card", card_id=card_id, at=at, **whole), 303)
+
+
+@pages.get("/scorecards/<int:card_id>/review")
+def review(card_id: int) -> str | Response:
+    own = _own(card_id)
+    if not own.is_open or own.interview.kit is None:
+        return redirect(url_for("scoring.card", card_id=card_id), 303)
+    return _review_page(own, own.interview.kit)
+
+
+@pages.post("/scorecards/<int:card_id>/submission")
+def submission(card_id: int) -> Response | tuple[str, int]:
+    """Lock the card as it stood on the review page. What was typed there is kept even when the lock is refused."""
+    or_404(scorecards.own_for_saving(db.session, viewer(), card_id))  # locked first, so that two clicks queue
+    own = _own(card_id)
+    if own.is_submitted:
+        return redirect(url_for("scorecards.show", card_id=card_id), 303)
+    try:
+        _lock(own)
+    except Refused as refused:
+        db.session.commit()
+        return _refused_page(_own(card_id), refused)
+    commit("submitted a card", own)
+    return redirect(url_for("scorecards.show", card_id=card_id), 303)
+
+
+def _own(card_id: int) -> Scorecard:
+    return or_404(scorecards.own(db.session, viewer(), card_id))
+
+
+def _desk(own: Scorecard, kit: Kit) -> Desk:
+    return Desk(own, kit, scorecards.heads(db.session, own.id), bank.competency_names(db.session), now())
+
+
+def _take_in_form(own: Scorecard) -> None:
+    kit = own.interview.kit
+    if kit is None:
+        return
+    draft = _desk(own, kit).draft
+    seen = scorecards.known(db.session, own.id, seen_ids(request.form))
+    take_in(own.id, Typed(request.form, seen, second_of(draft, now()), now()).read(kit, draft))
+
+
+def _lock(own: Scorecard) -> None:
+    """The page's own fields are saved first: the author has seen them, so they belong to the mark that was seen."""
+    before = mark(heads(scorecards.heads(db.session, own.id)))
+    _take_in_form(own)
+    kit = own.interview.kit
+    if kit is None:
+        raise Refused("This round has no kit yet. Whoever runs the opening can choose one.")
+    desk = _desk(own, kit)
+    seen = request.form.get("seen_mark", "")
+    own.submit(desk.draft, desk.mark if seen == before else seen, desk.mark, desk.names, viewer(), now())
+
+
+def _refused_page(own: Scorecard, refused: Refused) -> tuple[str, int] | Response:
+    if not own.is_open or own.interview.kit is None:
+        return redirect(url_for("scoring.card", card_id=own.id), 303)
+    status = 409 if isinstance(refused, OutOfDate) else 422
+    return _review_page(own, own.interview.kit, refused.message), status
+
+
+def _review_page(own: Scorecard, kit: Kit, refusal: str = "") -> str:
+    desk = _desk(own, kit)
+    found = findings(desk.draft, kit, desk.names)
+    return render_template(
+        "scoring/review.html",
+        desk=desk,
+        refusal=refusal,
+        stops=[one for one in found if one.stops],
+        advice=[one for one in found if not one.stops],
+        rest=_unsettled(desk),
+        recommendations=list(Recommendation),
+    )
+
+
+def _unsettled(desk: Desk) -> int:
+    return sum(not one.said.is_settled and not desk.draft.conflict(f"rating/{one.key}") for one in desk.stations)
