@@ -1,0 +1,210 @@
+"""The command `palate`. Each command imports what it needs when it runs, so that `palate --help` is quick."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+HERE = "http://127.0.0.1:8000"
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="PALATE_DATA",
+    help="Folder for the database, the key and files. Default: PALATE_DATA, else ~/.local/share/palate.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Structured interviews on product thinking: live scoring, comparison, PDF scorecards."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--demo", is_flag=True, help="Serve a made-up company, and print a sign-in link for four of its people.")
+@data_option
+def serve(host: str, port: int, demo: bool, data: Path | None) -> None:
+    """Serve the app, with the database brought up to date first."""
+    from app import server
+
+    app = _app(data, demo=demo)
+    _prepare(app)
+    url = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104 - compared, not bound
+    _say_how_to_enter(app, url, demo)
+    click.echo(f"Serving at {url}. Stop with Ctrl+C.")
+    server.run(app, host, port)
+
+
+@main.command()
+@data_option
+def demo(data: Path | None) -> None:
+    """Make the made-up company in an empty data folder."""
+    app = _app(data, demo=True)
+    _prepare(app)
+    _fill_demo(app)
+    click.echo("The demo company is there. Start it with: palate serve --demo --data " + str(app.config["PALATE"].data))
+
+
+@main.command()
+@data_option
+def init(data: Path | None) -> None:
+    """Prepare a data folder: key, database, question bank."""
+    app = _app(data)
+    _prepare(app)
+    folder = app.config["PALATE"].data
+    click.echo(
+        f"Ready in {folder}.\nLet the first admin in with: palate invite NAME@COMPANY --role admin --data {folder}"
+    )
+
+
+@main.command()
+@click.argument("email")
+@click.option(
+    "--role", required=True, type=click.Choice(["admin", "manager", "coordinator", "interviewer", "author", "auditor"])
+)
+@click.option("--url", default=HERE, show_default=True, help="Where the app is reached, for the link.")
+@data_option
+def invite(email: str, role: str, url: str, data: Path | None) -> None:
+    """Print a link with which EMAIL joins, or sets a new password. It works once, for 72 hours."""
+    from app import seed
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        token = _refusals(seed.invite, email, role)
+    click.echo(f"{url.rstrip('/')}/links/{token}")
+
+
+@main.group()
+def bank() -> None:
+    """The question bank's files."""
+
+
+@bank.command()
+@click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def check(path: Path | None, as_json: bool) -> None:
+    """Check the bank files in PATH (default: the bank that is shipped). Exit code 1 if something must be mended."""
+    from app import shipped
+    from app.bankfiles import linter, reader
+
+    found = reader.read_bank(path or shipped("question_bank"))
+    problems = [*found.problems, *linter.check(found)]
+    click.echo(linter.as_json(found, problems) if as_json else linter.report(found, problems))
+    if problems:
+        raise SystemExit(1)
+
+
+@bank.command("load")
+@click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@data_option
+def load_bank(path: Path | None, data: Path | None) -> None:
+    """Take new and changed records from PATH into the database. All of them, or, with one problem, none."""
+    from app import seed, shipped
+    from app.db import db
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        counted = _refusals(seed.load_bank, db.session, path or shipped("question_bank"))
+        db.session.commit()
+    click.echo(f"{counted} new versions.")
+
+
+@main.group()
+def pdf() -> None:
+    """PDFs, as the person who may see everything of the opening gets them."""
+
+
+def _pdf_options(command):  # type: ignore[no-untyped-def]
+    for option in (
+        click.argument("identity", metavar="ID", type=int),
+        click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path)),
+        click.option("--as", "email", help="The address of the person for whom it is made; default: a hiring manager."),
+        data_option,
+    ):
+        command = option(command)
+    return command
+
+
+@pdf.command()
+@_pdf_options
+def scorecard(identity: int, output: Path, email: str | None, data: Path | None) -> None:
+    """Write the submitted scorecard ID."""
+    _write_pdf("scorecard", identity, output, email, data)
+
+
+@pdf.command()
+@_pdf_options
+def comparison(identity: int, output: Path, email: str | None, data: Path | None) -> None:
+    """Write the comparison of the candidates of opening ID (the first six by name who have a card)."""
+    _write_pdf("comparison", identity, output, email, data)
+
+
+def _write_pdf(kind: str, identity: int, output: Path, email: str | None, data: Path | None) -> None:
+    from app import papers
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        content = _refusals(getattr(papers, kind), app.jinja_env, identity, email)
+    output.write_bytes(content)
+    click.echo(f"{output}: {len(content)} bytes")
+
+
+def _app(data: Path | None, demo: bool = False) -> "Flask":
+    from pydantic import ValidationError
+
+    from app import create_app
+    from app.config import Settings, Unfit
+
+    chosen = {"data": data.resolve()} if data else {}
+    try:
+        return create_app(Settings(**chosen, demo=demo))
+    except (Unfit, ValidationError, PermissionError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _prepare(app: "Flask") -> None:
+    """Bring the database up to date and see that the shipped bank is in it."""
+    from app import seed
+
+    with app.app_context():
+        _refusals(seed.prepare)
+
+
+def _fill_demo(app: "Flask") -> None:
+    from app import demo as company
+
+    with app.app_context():
+        _refusals(company.ensure)
+
+
+def _say_how_to_enter(app: "Flask", url: str, demo: bool) -> None:
+    from app import demo as company
+    from app import seed
+
+    if not demo:
+        with app.app_context():
+            if seed.nobody_is_here():
+                click.echo("No account yet. In another terminal: palate invite NAME@COMPANY --role admin")
+        return
+    _fill_demo(app)
+    with app.app_context():
+        for role, name, token in company.links():
+            click.echo(f"{role:<20} {name:<12} {url}/links/{token}")
+
+
+def _refusals(verb, *arguments):  # type: ignore[no-untyped-def]
+    """Call a verb; what it refuses becomes the sentence of the command."""
+    from app.domain.errors import Refused
+
+    try:
+        return verb(*arguments)
+    except Refused as refusal:
+        raise click.ClickException(refusal.message) from refusal

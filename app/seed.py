@@ -1,0 +1,115 @@
+"""Filling a data folder: schema, the shipped bank, the first invitation."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app import shipped
+from app.bankfiles.linter import check
+from app.bankfiles.reader import read_bank
+from app.bankfiles.schema import CompetencyRecord, KitRecord
+from app.db import alembic, db
+from app.domain.bank import BankRecord
+from app.domain.errors import Refused
+from app.domain.kit import Kit, RoundKind
+from app.domain.people import Invitation, Purpose, Role
+from app.domain.rubric import Competency
+from app.queries import bank, people, trail
+
+
+def prepare() -> None:
+    """Bring the schema up to date; load the shipped bank into a database that has none."""
+    _upgrade()
+    _keep_private()
+    if not bank.competencies(db.session):
+        load_bank(db.session, shipped("question_bank"))
+        trail.append(db.session, datetime.now(UTC), None, "loaded the bank", "bank")
+    db.session.commit()
+
+
+def nobody_is_here() -> bool:
+    return people.is_empty(db.session)
+
+
+def invite(email: str, role: str, purpose: Purpose = Purpose.JOIN) -> str:
+    """Make an invitation from the console and commit it; return the token for the link."""
+    if email.count("@") != 1 or any(letter.isspace() for letter in email.strip()):
+        raise Refused(f"{email!r} is not an address like ada@company.example.")
+    at = datetime.now(UTC)
+    invitation, token = Invitation.make(email, Role(role), at, purpose=purpose)
+    db.session.add(invitation)
+    db.session.flush()
+    trail.append(db.session, at, None, "invited", f"invitation {invitation.id}", role=role)
+    db.session.commit()
+    return token
+
+
+def load_bank(session: Session, folder: Path) -> int:
+    """Take what is new in these files; return the number of new versions. With one problem, nothing is taken."""
+    found = read_bank(folder)
+    if problems := found.problems or check(found):
+        shown = "\n".join(str(problem) for problem in problems[:20])
+        raise Refused(f"The bank in {folder} has problems and nothing was taken from it:\n{shown}")
+    at = datetime.now(UTC)
+    for position, competency in enumerate(found.competencies):
+        session.merge(_competency(position, competency))
+    known = {(record.key, record.digest): record for record in bank.newest(session)}
+    fresh = [BankRecord.of(record, at) for record in (*found.questions, *found.scenarios)]
+    new = [record for record in fresh if (record.key, record.digest) not in known]
+    _move_status(known, fresh)
+    session.add_all(new)
+    session.flush()
+    _add_kits(session, found.kits, at)
+    return len(new)
+
+
+def _upgrade() -> None:
+    # In a context of its own: Flask-Alembic keeps its transaction open until the context ends, and would lock us out.
+    with current_app.app_context():
+        alembic.upgrade()
+
+
+def _competency(position: int, record: CompetencyRecord) -> Competency:
+    return Competency(position=position, **record.model_dump(mode="json"))
+
+
+def _move_status(known: dict[tuple[str, str], BankRecord], fresh: list[BankRecord]) -> None:
+    """A record whose words are the same may have gone live, or been retired."""
+    for record in fresh:
+        if earlier := known.get((record.key, record.digest)):
+            earlier.status, earlier.content = record.status, record.content
+
+
+def _add_kits(session: Session, records: tuple[KitRecord, ...], at: datetime) -> None:
+    """Add kits that are not there yet. Kits that are there belong to the people who use them."""
+    there = {kit.key for kit in bank.kits(session)}
+    newest = {record.key: record for record in bank.newest(session)}
+    for record in records:
+        if record.id not in there:
+            kit = _kit(record, at)
+            kit.fill([newest[key] for key in record.questions])
+            session.add(kit)
+    session.flush()
+
+
+def _kit(record: KitRecord, at: datetime) -> Kit:
+    return Kit(
+        key=record.id,
+        title=record.title,
+        level=record.level,
+        round_kind=RoundKind(record.round.value),
+        minutes=record.minutes,
+        opening_words=record.opening_words,
+        closing_words=record.closing_words,
+        created_at=at,
+    )
+
+
+def _keep_private() -> None:
+    """The database is for this account's eyes only."""
+    file = db.engine.url.database
+    if db.engine.dialect.name == "sqlite" and os.name == "posix" and file and Path(file).exists():
+        Path(file).chmod(0o600)
