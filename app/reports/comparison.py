@@ -1,0 +1,17 @@
+"""Two to six candidates side by side, as a PDF."""
+
+from jinja2 import Environment
+
+from app.domain.comparison import Comparison
+from app.reports.files import file_name
+from app.reports.pdf import Paper, render
+
+
+def pdf(comparison: Comparison, env: Environment, paper: Paper = Paper.A4) -> bytes:
+    """The comparison as a tagged PDF. `env`: the application's Jinja environment."""
+    return render(env, "comparison.html", paper, comparison=comparison)
+
+
+def pdf_name(comparison: Comparison) -> str:
+    names = [entrant.name for entrant in comparison.entrants]
+    return file_name("comparison", comparison.opening.title, *names, suffix="pdf")

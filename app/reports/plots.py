@@ -1,0 +1,94 @@
+"""The geometry of dot plots, the same for page and paper.
+
+One axis from 1 to 5. A mark is one rating; its shape says whose it is; equal ratings stack upwards. The thread spans
+the ratings, the short bar under the axis is their mean. Units are those of the SVG's viewBox.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH = 200
+LEFT, STEP = 12, 44
+STACK = 14
+ABOVE, BELOW = 11.8, 20.2
+BARE_BELOW = 10.6
+
+# Outlines of the six marks round (0, 0); the same order as the colours of the style sheet.
+OUTLINES = {
+    1: ("circle", "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0Z"),
+    2: ("square", "m-5.4 -5.4h10.8v10.8h-10.8Z"),
+    3: ("triangle", "m0 -6.9l6.6 12h-13.2Z"),
+    4: ("diamond", "m0 -7.4l7.4 7.4l-7.4 7.4l-7.4 -7.4Z"),
+    5: ("triangle, point down", "m0 6.9l-6.6 -12h13.2Z"),
+    6: ("cross", "m-2 -6.4h4v4.4h4.4v4h-4.4v4.4h-4v-4.4h-4.4v-4h4.4Z"),
+}
+PAPER_COLOURS = {1: "#0B3F6B", 2: "#833815", 3: "#2B8C78", 4: "#C52FB3", 5: "#957D16", 6: "#211B14"}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One mark: its path, the class that colours it on the page, and its colour on paper."""
+
+    shape: int
+    path: str
+
+    @property
+    def name(self) -> str:
+        return OUTLINES[self.shape][0]
+
+    @property
+    def paper(self) -> str:
+        return PAPER_COLOURS[self.shape]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Paths of one plot. `thread` and `mean` are "" where there is none."""
+
+    height: float
+    axis: str
+    thread: str
+    mean: str
+    marks: tuple[Drawn, ...]
+
+    @property
+    def width(self) -> int:
+        return WIDTH
+
+    def height_at(self, width: float) -> float:
+        """How tall it is when it is drawn this wide."""
+        return round(self.height * width / WIDTH, 1)
+
+
+def plot(dots: Sequence[tuple[int, int]], mean: float | None = None) -> Plot:
+    """Draw ratings. `dots`: value (1 to 5) and shape (1 to 6) of each; `mean`: None leaves out the bar and its room."""
+    values = [value for value, _ in dots]
+    levels = max([2 if mean is not None else 1, *Counter(values).values()])
+    line = ABOVE + STACK * (levels - 1)
+    return Plot(
+        height=round(line + (BELOW if mean is not None else BARE_BELOW), 1),
+        axis=f"M{LEFT} {line:g}H{_x(5):g}" + "".join(f"M{_x(tick):g} {line - 4:g}v8" for tick in range(1, 6)),
+        thread=f"M{_x(min(values)):g} {line:g}H{_x(max(values)):g}" if len(set(values)) > 1 else "",
+        mean=f"M{_x(mean):g} {line + 10:g}v9" if mean is not None else "",
+        marks=tuple(_stacked(dots, line)),
+    )
+
+
+def key(shape: int) -> Drawn:
+    """A mark on its own, for the legend, in a viewBox of 16 by 16."""
+    return Drawn(shape, f"M8 8{OUTLINES[shape][1]}")
+
+
+def _stacked(dots: Sequence[tuple[int, int]], line: float) -> list[Drawn]:
+    below: Counter[int] = Counter()
+    drawn = []
+    for value, shape in dots:
+        drawn.append(Drawn(shape, f"M{_x(value):g} {line - STACK * below[value]:g}{OUTLINES[shape][1]}"))
+        below[value] += 1
+    return drawn
+
+
+def _x(value: float) -> float:
+    """Where a rating stands on the axis."""
+    return round(LEFT + STEP * (value - 1), 2)

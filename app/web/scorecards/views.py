@@ -1,0 +1,95 @@
+"""Pages of a submitted card."""
+
+from io import BytesIO
+
+from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from app.db import db, write_from_now
+from app.domain.errors import Refused
+from app.domain.scorecard import Scorecard
+from app.domain.sheet import Sheet
+from app.queries import bank, scorecards
+from app.reports import scorecard as report
+from app.reports.pdf import Paper
+from app.web.fields import accepted
+from app.web.http import commit, note_readings, now, or_404, viewer
+from app.web.scorecards.forms import AmendmentForm
+
+pages = Blueprint("scorecards", __name__)
+
+
+@pages.get("/scorecards/<int:card_id>/read")
+def show(card_id: int) -> str | Response:
+    card = or_404(scorecards.readable(db.session, viewer(), card_id))
+    if not card.is_submitted:
+        return redirect(url_for("scoring.card", card_id=card.id), 303)
+    note_readings([card])
+    return _shown(card)
+
+
+@pages.get("/scorecards/<int:card_id>/scorecard.pdf")
+def pdf(card_id: int) -> Response:
+    card = or_404(scorecards.readable(db.session, viewer(), card_id))
+    sheet = _sheet(or_404(card if card.is_submitted else None))
+    note_readings([card])
+    write_from_now()
+    commit("exported", card, form="pdf")
+    content = report.pdf(sheet, current_app.jinja_env, _paper())
+    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=report.pdf_name(sheet))
+
+
+@pages.post("/scorecards/<int:card_id>/retraction")
+def retraction(card_id: int) -> Response | tuple[str, int]:
+    card = or_404(scorecards.own(db.session, viewer(), card_id))
+    try:
+        card.take_back(scorecards.readers(db.session, card.id), _has_read_others(card), now())
+    except Refused as refused:
+        return _shown(card, refused.message), 422
+    commit("took back", card)
+    return redirect(url_for("scoring.card", card_id=card.id), 303)
+
+
+@pages.route("/scorecards/<int:card_id>/amendment", methods=["GET", "POST"])
+def amendment(card_id: int) -> str | Response | tuple[str, int]:
+    card = or_404(scorecards.own(db.session, viewer(), card_id))
+    if not card.is_submitted:
+        return redirect(url_for("scoring.card", card_id=card.id), 303)
+    sheet = _sheet(card)
+    form = AmendmentForm(sheet, request.form or None)
+    if form.validate_on_submit() and accepted(form, lambda: _amend(sheet, form)):
+        commit("amended", card)
+        return redirect(url_for(".show", card_id=card.id), 303)
+    return render_template("scorecards/amendment.html", sheet=sheet, form=form), 422 if form.is_submitted() else 200
+
+
+def _amend(sheet: Sheet, form: AmendmentForm) -> None:
+    changed = form.changed(sheet.names)
+    sheet.card.amend(changed, form.reason.data, _has_read_others(sheet.card), now())
+
+
+def _shown(card: Scorecard, refusal: str = "") -> str:
+    """The page of a submitted card; to its author with what may still be done with it."""
+    sheet = _sheet(card)
+    is_own = card.author_id == viewer().id
+    fixed = card.fixed_because(scorecards.readers(db.session, card.id), _has_read_others(card)) if is_own else ""
+    return render_template(
+        "scorecards/show.html",
+        sheet=sheet,
+        is_own=is_own,
+        fixed_because=fixed,
+        refusal=refusal,
+        plain=report.plain(sheet),
+    )
+
+
+def _sheet(card: Scorecard) -> Sheet:
+    return Sheet(card, bank.competency_names(db.session))
+
+
+def _has_read_others(card: Scorecard) -> bool:
+    return scorecards.has_read_others(db.session, viewer(), card.interview.candidate_id)
+
+
+def _paper() -> Paper:
+    return Paper.LETTER if request.args.get("paper") == "letter" else Paper.A4

@@ -1,0 +1,44 @@
+"""The geometry of dot plots."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.reports import plots
+
+dots = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 6)), min_size=1, max_size=30)
+
+
+@given(dots)
+def test_every_rating_is_one_mark_inside_the_frame(ratings: list[tuple[int, int]]) -> None:
+    drawn = plots.plot(ratings, mean=sum(value for value, _ in ratings) / len(ratings))
+    places = [path_start(mark.path) for mark in drawn.marks]
+    assert [mark.shape for mark in drawn.marks] == [shape for _, shape in ratings]
+    assert len(set(places)) == len(ratings)
+    assert all(8 <= x <= plots.WIDTH - 8 and 8 <= y <= drawn.height - 8 for x, y in places)
+
+
+def test_equal_ratings_stack_upwards() -> None:
+    first, second = (path_start(mark.path) for mark in plots.plot([(4, 1), (4, 2)], mean=4.0).marks)
+    assert first == (144, 25.8)
+    assert second == (144, 11.8)
+
+
+def test_the_thread_spans_the_ratings_and_the_bar_is_their_mean() -> None:
+    drawn = plots.plot([(2, 1), (5, 2)], mean=3.5)
+    assert (drawn.thread, drawn.mean, drawn.height) == ("M56 25.8H188", "M122 35.8v9", 46.0)
+
+
+def test_one_rating_alone_has_neither_thread_nor_bar() -> None:
+    drawn = plots.plot([(4, 1)])
+    assert (drawn.thread, drawn.mean) == ("", "")
+
+
+def test_six_shapes_differ_in_outline_and_colour() -> None:
+    assert len({plots.key(shape).path for shape in plots.OUTLINES}) == 6
+    assert len({plots.key(shape).paper for shape in plots.OUTLINES}) == 6
+
+
+def path_start(path: str) -> tuple[float, float]:
+    """The point that a mark's path moves to first."""
+    x, y = path[1:].split("m", maxsplit=1)[0].split()
+    return float(x), float(y)
