@@ -1,0 +1,53 @@
+"""One demo company for all tests that only look, and one browser."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.e2e.browser import chromium
+from tests.e2e.serving import Server, served
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo company, for looking at."""
+    with served(tmp_path_factory.mktemp("shown")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def window() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opened(window: Browser) -> Iterator[Callable[..., Page]]:
+    """`opened(server, "interviewer", width=390)`: a page of somebody who has just come in by a sign-in link."""
+    contexts: list[BrowserContext] = []
+
+    def enter(server: Server, role: str, width: int = 1440, height: int = 1000, scheme: str = "light") -> Page:
+        context = window.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            storage_state=server.visits.get(role),
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if role not in server.visits:
+            sign_in(page, server.links[role])
+            server.visits[role] = context.storage_state()
+        page.goto(server.url)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, link: str) -> None:
+    """Follow a sign-in link, which works once, and press its button."""
+    page.goto(link)
+    page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_url(lambda url: "/links/" not in url)

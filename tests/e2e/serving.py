@@ -1,0 +1,96 @@
+"""The real server as a process of its own, on a free port, with the demo company in a temporary folder."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PALATE = Path(sys.executable).with_name("palate")
+LINK = re.compile(r"^(?P<role>[a-z ]+?) {2,}.*(?P<url>http://\S+/links/\S+)$")
+
+
+class Server:
+    """`palate serve --demo`, in a process group of its own so that it can be ended, or killed, as a whole."""
+
+    def __init__(self, data: Path, port: int | None = None) -> None:
+        self.data = data
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.links: dict[str, str] = {}
+        self.visits: dict[str, Any] = {}
+        self.lines: list[str] = []
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> "Server":
+        command = [str(PALATE), "serve", "--demo", "--data", str(self.data), "--port", str(self.port)]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PALATE_")}
+        self.process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+            env=environment | {"PYTHONUNBUFFERED": "1"},
+        )
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
+        self._wait()
+        return self
+
+    def kill(self) -> None:
+        """kill -9, master and workers at once: what a power cut leaves to the program."""
+        self._signal(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._signal(signal.SIGTERM)
+
+    def _signal(self, number: int) -> None:
+        assert self.process is not None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+        self.process.wait(timeout=30)
+        self.listener.join(timeout=30)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+    def _listen(self) -> None:
+        assert self.process is not None and self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            if found := LINK.match(line.strip()):
+                self.links[found["role"]] = found["url"]
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            if self.process is not None and self.process.poll() is not None:
+                break
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{self.url}/sign-in", timeout=2).read()
+                return
+            time.sleep(0.1)
+        raise AssertionError("The server did not answer:\n" + "\n".join(self.lines[-40:]))
+
+
+@contextlib.contextmanager
+def served(data: Path) -> Iterator[Server]:
+    server = Server(data).start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

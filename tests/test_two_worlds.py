@@ -1,0 +1,102 @@
+"""Blindness, shown: two databases that differ only in Bo's ratings give Ada, who has not submitted, the same bytes.
+
+Everything that she can reach is compared, page by page, header by header, refused or not. Only the CSRF token differs
+between any two answers, so it alone is taken out.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from tests import make
+from tests.test_access_matrix import TABLE, Place, path_of, place
+
+__all__ = ["place"]  # the fixture of the access matrix: Bo has submitted, Ada has not
+
+TOKEN = re.compile(r'(<meta name="csrf-token" content=|name="csrf_token"[^>]* value=)"[^"]*"')
+LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
+OWN_HEADERS = {"Set-Cookie", "Date"}
+MOST_PAGES = 400
+
+Answers = dict[str, tuple[int, tuple[tuple[str, str], ...], str]]
+
+
+@pytest.fixture
+def bo_changes_his_mind(session: Session, world: make.World, place: Place) -> Callable[[list[int], str], None]:
+    """Lock Bo's card once more with other ratings and words, under the same ids and at the same instant."""
+    submission = world.dana_bo.submissions[-1]
+
+    def change(ratings: list[int], words: str) -> None:
+        data = dict(submission.content)
+        items = {key: dict(item) for key, item in data["items"].items()}
+        for item, rating in zip(items.values(), ratings, strict=True):
+            item.update(rating=rating, sentence=words)
+        submission.content = data | {"items": items, "summary": words, "recommendation": "strong_no"}
+        submission.fingerprint = str(ratings[0]) * 64
+        session.commit()
+
+    return change
+
+
+def test_ada_sees_the_same_bytes_whatever_bo_has_rated(
+    app: Flask,
+    session: Session,
+    place: Place,
+    client_of: Callable[..., FlaskClient],
+    bo_changes_his_mind: Callable[[list[int], str], None],
+) -> None:
+    ada = client_of("ada")
+    worlds = []
+    for ratings, words in (([1, 1], "Short."), ([5, 4], "A much longer sentence, with <b>marks</b> and 漢字.")):
+        bo_changes_his_mind(ratings, words)
+        worlds.append(everything(app, ada, place))
+        session.expire_all()
+    first, second = worlds
+    assert first.keys() == second.keys()
+    assert {path for path in first if first[path] != second[path]} == set()
+    assert sum(status == 200 for status, _, _ in first.values()) >= 12
+
+
+def test_the_crawl_would_notice(
+    app: Flask,
+    session: Session,
+    place: Place,
+    client_of: Callable[..., FlaskClient],
+    bo_changes_his_mind: Callable[[list[int], str], None],
+) -> None:
+    """Hana may read Bo's card: for her the two worlds differ, on more than one page."""
+    hana = client_of("hana")
+    worlds = []
+    for ratings, words in (([1, 1], "Short."), ([5, 4], "Long.")):
+        bo_changes_his_mind(ratings, words)
+        worlds.append(everything(app, hana, place))
+        session.expire_all()
+    first, second = worlds
+    assert sum(first[path] != second.get(path) for path in first) >= 3
+
+
+def everything(app: Flask, client: FlaskClient, place: Place) -> Answers:
+    """Every page of the URL map filled with the place's objects, and every page that one is led to from there."""
+    start = [path_of(app, rule.split()[0], place, row) for rule, row in TABLE.items() if rule.endswith("GET")]
+    ids = "&".join(f"candidate={place.objects[name]}" for name in ("candidate", "leo"))
+    start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in ("comparison", "comparison.pdf")]
+    found: Answers = {}
+    waiting = deque(start)
+    while waiting and len(found) < MOST_PAGES:
+        path = waiting.popleft()
+        if path not in found and not path.startswith("/static/"):
+            found[path] = answer_to(client, path)
+            waiting.extend(unescape(link) for link in LINK.findall(found[path][2]))
+    return found
+
+
+def answer_to(client: FlaskClient, path: str) -> tuple[int, tuple[tuple[str, str], ...], str]:
+    answer = client.get(path)
+    headers = tuple(sorted((name, value) for name, value in answer.headers if name not in OWN_HEADERS))
+    return answer.status_code, headers, TOKEN.sub(r'\1""', answer.get_data(as_text=False).decode("latin-1"))
