@@ -1,6 +1,6 @@
 """The made-up company: one opening, candidates at every point of the journey, built with the product's own verbs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from app.queries import bank, demo, people, trail
 from app.seed import invite
 
 ZONE = "Europe/Berlin"
+Typed = tuple[str, Any, int]  # field, value, seconds since the clock was started
 AROUND_THE_CLOCK = timedelta(minutes=6)
 
 STAFF = {
@@ -174,12 +175,12 @@ class _Company:
         self._submit(seat, interview.ends_at + timedelta(hours=2))
         return interview
 
-    def _type(self, card: Scorecard, fields: dict[str, Any]) -> None:
+    def _type(self, card: Scorecard, typed: Iterable[Typed]) -> None:
         started = card.interview.starts_at
         card.begin(started)
-        fields = {"clock": {"started_at": started.isoformat()}, **fields}
-        for n, (field, value) in enumerate(fields.items(), 1):
-            at = started + timedelta(minutes=n)
+        clock = ("clock", {"started_at": started.isoformat()}, 0)
+        for n, (field, value, seconds) in enumerate([clock, *typed], 1):
+            at = started + timedelta(seconds=seconds)
             op = Incoming(f"demo-{card.id:06}.{n}", field, (), value, at.isoformat())
             db.session.add_all(card.record([op], {}, at)[1])
         db.session.flush()
@@ -192,24 +193,30 @@ class _Company:
         card.submit(read(kit, fields), mark(fields), mark(fields), names, card.author, at)
 
 
-def _typed(card: told.DemoCard) -> dict[str, Any]:
-    """A told card as fields and values, in the order in which it would have been typed."""
-    fields: dict[str, Any] = {}
-    for n, (key, (rating, at, lines)) in enumerate(card.ratings.items()):
-        for m, line in enumerate(lines):
-            note = {
-                "text": line.lstrip("*"),
-                "item": key,
-                "at": at - 60 * (len(lines) - m),
-                "starred": line.startswith("*"),
-            }
-            fields[f"note/demo-{n}-{m}"] = note
-        for fact, state in card.facts.get(key, {}).items():
-            fields[f"fact/{key}/{fact}"] = {"state": state, "at": at - (90 if state == "asked" else 5)}
-        for fault, outcome in card.faults.get(key, {}).items():
-            fields[f"fault/{key}/{fault}"] = outcome
-        if card.facts.get(key):
-            fields[f"stage/{key}"] = {"at": at}
-        fields[f"rating/{key}"] = {"rating": rating} if isinstance(rating, int) else {"missing": rating}
-    ending = {"recommendation": card.recommendation, "summary": card.summary}
-    return fields | {field: value for field, value in ending.items() if value}
+def _typed(card: told.DemoCard) -> Iterator[Typed]:
+    """A told card as fields with their values and the second at which each was typed."""
+    last = 0
+    for key, (rating, at, lines) in card.ratings.items():
+        yield from _notes(key, at, lines)
+        yield from _told_facts(key, at, card.facts.get(key, {}))
+        yield from ((f"fault/{key}/{fault}", outcome, at - 20) for fault, outcome in card.faults.get(key, {}).items())
+        yield f"rating/{key}", {"rating": rating} if isinstance(rating, int) else {"missing": rating}, at
+        last = at
+    if card.recommendation:
+        yield "recommendation", card.recommendation, last + 600
+        yield "summary", card.summary, last + 640
+
+
+def _notes(key: str, at: int, lines: Sequence[str]) -> Iterator[Typed]:
+    for n, line in enumerate(lines):
+        heard = at - 85 * (len(lines) - n)
+        note = {"text": line.lstrip("*"), "item": key, "at": heard, "starred": line.startswith("*")}
+        yield f"note/demo-{key.lower().replace('.', '-')}-{n}", note, heard
+
+
+def _told_facts(key: str, at: int, facts: Mapping[str, str]) -> Iterator[Typed]:
+    for n, (fact, state) in enumerate(facts.items()):
+        told_at = at - 290 + 45 * n if state == "asked" else at - 15
+        yield f"fact/{key}/{fact}", {"state": state, "at": told_at}, told_at
+    if facts:
+        yield f"stage/{key}", {"at": at - 15}, at - 15

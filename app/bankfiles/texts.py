@@ -13,11 +13,21 @@ NUMBERED = re.compile(r"\s*(\d{1,3})(?:\s|$)")
 
 
 def prose(text: str) -> str:
-    """Return `text` with single spaces; a paragraph is a line. Markup and invisible characters raise ValueError."""
+    """Return `text` with single spaces and curved quotation marks; a paragraph is a line.
+
+    Markup and invisible characters raise ValueError.
+    """
     refuse_invisible(text)
     refuse_markup(text)
-    paragraphs = (" ".join(line.split()) for line in text.splitlines())
+    paragraphs = (curved(" ".join(line.split())) for line in text.splitlines())
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def curved(text: str) -> str:
+    """Curve straight quotation marks: one at the start, or after a space, bracket or mark, opens; any other closes."""
+    opened = re.sub(r"""(^|[\s(\['\u2018\u2014])\"""", r"\1“", text)
+    opened = re.sub(r"""(^|[\s(\[\u201c\u2014])'""", r"\1‘", opened)
+    return opened.replace("'", "’").replace('"', "”")
 
 
 def draft(text: str) -> str:

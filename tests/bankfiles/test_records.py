@@ -122,7 +122,7 @@ def test_digest_is_the_sha256_of_the_canonical_json() -> None:
 
 
 def test_digest_does_not_move_from_one_release_to_the_next() -> None:
-    assert digest(question()) == "44f37ba1192237d08d95d02e96572457c207b2b41af163bec5409d7e3e966c3c"
+    assert digest(question()) == "35ed183642f060afb92412bfc329be00301f1bca506177e57a9da52779245bf0"
     assert digest(scenario()) == "c91ee6f4c3b4b5b35846ae97454ccdf3840af50c2809d360ab8d2e6fffe847e2"
 
 
@@ -171,3 +171,17 @@ def test_parse_refuses_an_unknown_kind() -> None:
 def test_parse_refuses_content_that_is_no_record() -> None:
     with pytest.raises(ValueError, match="prompt"):
         parse("question", {"id": "DON-SR-SIT-01"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Ines's sheet", "Ines’s sheet"),
+        ('takes "Sales want it" as the answer', "takes “Sales want it” as the answer"),
+        ("'Make search faster.' Its author", "‘Make search faster.’ Its author"),
+        ("'\"You say refunded.\" she wrote'", "‘“You say refunded.” she wrote’"),
+        ('("x")', "(“x”)"),
+    ],
+)
+def test_quotation_marks_are_curved(typed: str, printed: str) -> None:
+    assert question(intent=typed).intent == printed
