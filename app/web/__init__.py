@@ -2,39 +2,28 @@
 
 from flask import Flask
 
+from app.web import (
+    auth,
+    bank,
+    candidates,
+    comparison,
+    errors,
+    filters,
+    home,
+    interviews,
+    kits,
+    openings,
+    people,
+    scorecards,
+    scoring,
+    security,
+)
+
+FAMILIES = (home, openings, candidates, interviews, scoring, scorecards, comparison, bank, kits, people)
+
 
 def init_app(app: Flask) -> None:
-    from app.web import (
-        auth,
-        bank,
-        candidates,
-        comparison,
-        errors,
-        filters,
-        home,
-        interviews,
-        kits,
-        openings,
-        people,
-        scorecards,
-        scoring,
-        security,
-    )
-
-    security.init_app(app)
-    auth.init_app(app)
-    errors.init_app(app)
-    filters.init_app(app)
-    for module in (
-        home,
-        openings,
-        candidates,
-        interviews,
-        scoring,
-        scorecards,
-        comparison,
-        bank,
-        kits,
-        people,
-    ):
-        app.register_blueprint(module.pages)
+    for part in (security, auth, errors, filters):
+        part.init_app(app)
+    for family in FAMILIES:
+        app.register_blueprint(family.pages)
