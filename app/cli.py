@@ -195,6 +195,7 @@ def _say_how_to_enter(app: "Flask", url: str, demo: bool) -> None:
                 click.echo("No account yet. In another terminal: palate invite NAME@COMPANY --role admin")
         return
     _fill_demo(app)
+    click.echo("Come in as one of them; each link works once, for 72 hours:")
     with app.app_context():
         for role, name, token in company.links():
             click.echo(f"{role:<20} {name:<12} {url}/links/{token}")

@@ -30,7 +30,7 @@ def scorecard(env: Environment, card_id: int, email: str | None) -> bytes:
 def comparison(env: Environment, opening_id: int, email: str | None) -> bytes:
     """The first six candidates by name who have a card that this person may read."""
     reader = _reader(email, openings.managers(db.session, opening_id))
-    opening = openings.get(db.session, reader, opening_id) if reader else None
+    opening = openings.weighed(db.session, reader, opening_id) if reader else None
     if reader is None or opening is None:
         raise Refused(f"There is no opening {opening_id} that this person may see.")
     compared = _compared(reader, opening)

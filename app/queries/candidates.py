@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.candidate import Candidate
 from app.domain.decision import Decision
-from app.domain.opening import Member, Opening, Round, Weight
+from app.domain.opening import Opening, Round, Weight
 from app.domain.people import Person
 from app.queries import visible
 from app.queries.load import every, one
 
 
-def get(session: Session, viewer: Person, candidate_id: int) -> Candidate | None:
-    """One candidate with the withdrawal and the opening (weights, members, rounds)."""
+def get(session: Session, viewer: Person, candidate_id: int, *more: ORMOption) -> Candidate | None:
+    """One candidate with the withdrawal and the opening (weights, members)."""
     opening = joinedload(Candidate.opening)
     return one(
         session,
@@ -22,11 +23,17 @@ def get(session: Session, viewer: Person, candidate_id: int) -> Candidate | None
         .where(Candidate.id == candidate_id, visible.candidates(viewer))
         .options(
             joinedload(Candidate.withdrawal),
-            opening.selectinload(Opening.weights).joinedload(Weight.competency),
-            opening.selectinload(Opening.members).joinedload(Member.person),
-            opening.selectinload(Opening.rounds).joinedload(Round.kit),
+            opening.joinedload(Opening.weights).joinedload(Weight.competency),
+            opening.selectinload(Opening.members),
+            *more,
         ),
     )
+
+
+def to_plan_for(session: Session, viewer: Person, candidate_id: int) -> Candidate | None:
+    """The same, with the rounds of the opening and their kits."""
+    rounds = joinedload(Candidate.opening).selectinload(Opening.rounds).joinedload(Round.kit)
+    return get(session, viewer, candidate_id, rounds)
 
 
 def of_opening(session: Session, viewer: Person, opening_id: int) -> Sequence[Candidate]:

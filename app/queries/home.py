@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.domain.candidate import Candidate
 from app.domain.interview import Interview
@@ -24,7 +24,8 @@ def interviews(session: Session, viewer: Person, today: datetime, since: datetim
     works_on = Interview.candidate.has(Candidate.opening.has(_works_on(viewer)))
     own = _own(viewer, Interview.starts_at >= today) | _own(viewer, _unsent(viewer))
     wanted = select(Interview).where(own | (works_on & (Interview.starts_at >= since)), visible.interviews(viewer))
-    return every(session, wanted.options(*panel()).order_by(Interview.starts_at, Interview.id))
+    members = joinedload(Interview.candidate).joinedload(Candidate.opening).selectinload(Opening.members)
+    return every(session, wanted.options(*panel(), members).order_by(Interview.starts_at, Interview.id))
 
 
 def run_openings(session: Session, viewer: Person) -> Sequence[Opening]:

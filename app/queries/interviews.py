@@ -1,9 +1,9 @@
 """Interviews with their panels, as a person may see them. Seats and their state, never what a card says."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -13,7 +13,7 @@ from app.domain.kit import Kit, KitSlot
 from app.domain.opening import Member, Opening, Round
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard, Submission
-from app.queries import visible
+from app.queries import load, visible
 from app.queries.load import every, one
 
 LONGEST = timedelta(hours=8)  # no interview is longer; the table has a constraint for it
@@ -22,30 +22,19 @@ LONGEST = timedelta(hours=8)  # no interview is longer; the table has a constrai
 def get(session: Session, viewer: Person, interview_id: int) -> Interview | None:
     """One interview with candidate, opening and members, round, kit down to the questions, panel and history."""
     wanted = select(Interview).where(Interview.id == interview_id, visible.interviews(viewer))
-    return one(session, wanted.options(*panel(), *_whole()))
+    members = joinedload(Interview.candidate).joinedload(Candidate.opening).selectinload(Opening.members)
+    return one(session, wanted.options(*panel(), *_whole(), members.joinedload(Member.person)))
+
+
+def hold(session: Session, interview_id: int) -> None:
+    """Let whoever changes these seats, or submits one of their cards, queue here."""
+    seats = select(Scorecard.id).where(Scorecard.interview_id == interview_id)
+    load.hold(session, seats.order_by(Scorecard.id).with_for_update())
 
 
 def of_candidates(session: Session, viewer: Person, candidate_ids: Sequence[int]) -> Sequence[Interview]:
     """All interviews of these candidates that may be seen, in the order of time."""
     wanted = select(Interview).where(Interview.candidate_id.in_(candidate_ids), visible.interviews(viewer))
-    return every(session, wanted.options(*panel()).order_by(Interview.starts_at, Interview.id))
-
-
-def mine(session: Session, viewer: Person, since: datetime) -> Sequence[Interview]:
-    """Interviews with an own seat that begin after `since` or whose own card is not in, in the order of time."""
-    own = Interview.cards.any((Scorecard.author_id == viewer.id) & Scorecard.released_at.is_(None))
-    unsent = Interview.cards.any(
-        (Scorecard.author_id == viewer.id) & ~Scorecard.submissions.any(Submission.taken_back_at.is_(None))
-    )
-    wanted = select(Interview).where(own, or_(Interview.starts_at >= since, unsent), visible.interviews(viewer))
-    return every(session, wanted.options(*panel()).order_by(Interview.starts_at, Interview.id))
-
-
-def of_run_openings(session: Session, viewer: Person, since: datetime) -> Sequence[Interview]:
-    """Interviews since then, of open openings that the viewer is a member of: the pool's and the manager's view."""
-    member = Opening.members.any(Member.person_id == viewer.id)
-    opening = Interview.candidate.has(Candidate.opening.has(member & Opening.closed_at.is_(None)))
-    wanted = select(Interview).where(opening, Interview.starts_at >= since, visible.interviews(viewer))
     return every(session, wanted.options(*panel()).order_by(Interview.starts_at, Interview.id))
 
 
@@ -81,16 +70,16 @@ def busy(session: Session, interview: Interview, person_ids: Sequence[int]) -> s
 
 
 def panel() -> tuple[ORMOption, ...]:
-    """Candidate, opening with its members, round, history, and the seats with their authors and locks (no content)."""
+    """Candidate, opening, round, history, and the seats with their authors and locks (no content)."""
     candidate = joinedload(Interview.candidate)
     cards = selectinload(Interview.cards)
     lock = (Submission.content, Submission.fingerprint)
     return (
         candidate.joinedload(Candidate.withdrawal),
-        candidate.joinedload(Candidate.opening).selectinload(Opening.members).joinedload(Member.person),
+        candidate.joinedload(Candidate.opening),
         joinedload(Interview.round).joinedload(Round.kit),
         joinedload(Interview.used_kit),
-        selectinload(Interview.changes),
+        joinedload(Interview.changes),
         cards.joinedload(Scorecard.author),
         cards.joinedload(Scorecard.submissions).defer(lock[0], raiseload=True).defer(lock[1], raiseload=True),
     )

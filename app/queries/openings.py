@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.candidate import Candidate
@@ -32,6 +32,13 @@ def get(session: Session, viewer: Person, opening_id: int) -> Opening | None:
     slots = selectinload(Opening.rounds).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record)
     wanted = select(Opening).where(Opening.id == opening_id, visible.openings(viewer))
     return one(session, wanted.options(*basics(), slots))
+
+
+def weighed(session: Session, viewer: Person, opening_id: int) -> Opening | None:
+    """One opening with weights and members: all that a comparison asks of it."""
+    wanted = select(Opening).where(Opening.id == opening_id, visible.openings(viewer))
+    weights = joinedload(Opening.weights).joinedload(Weight.competency)
+    return one(session, wanted.options(weights, selectinload(Opening.members)))
 
 
 def basics() -> tuple[ORMOption, ...]:

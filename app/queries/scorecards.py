@@ -1,6 +1,6 @@
 """Scorecards: the own one with what is typed in it, and colleagues' as far as they may be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -9,14 +9,14 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.access import may_read, standing
 from app.domain.candidate import Candidate
-from app.domain.interview import Interview
+from app.domain.interview import Change, Interview, State
 from app.domain.kit import Kit, KitSlot
-from app.domain.opening import Member, Opening, Round, Weight
+from app.domain.opening import Opening, Round
 from app.domain.ops import Op, Parent
 from app.domain.people import Person
 from app.domain.scorecard import Reading, Scorecard, Submission
 from app.queries import visible
-from app.queries.load import every, one
+from app.queries.load import every, hold, one
 
 
 def own(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
@@ -29,6 +29,7 @@ def own(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
 
 def own_for_saving(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
     """The own card with just what deciding on an operation needs, locked against a submit at the same moment."""
+    hold(session, select(Scorecard.id).where(Scorecard.id == card_id, Scorecard.author_id == viewer.id).with_for_update())
     return one(
         session,
         select(Scorecard)
@@ -36,9 +37,13 @@ def own_for_saving(session: Session, viewer: Person, card_id: int) -> Scorecard 
         .options(
             joinedload(Scorecard.submissions).defer(Submission.content, raiseload=True),
             joinedload(Scorecard.interview).joinedload(Interview.changes),
-        )
-        .with_for_update(of=Scorecard),
+        ),
     )
+
+
+def hold_readings(session: Session, reader: Person) -> None:
+    """What one person reads, and what hangs on what they have read, comes one after the other."""
+    hold(session, select(Person.id).where(Person.id == reader.id).with_for_update(key_share=True))
 
 
 def known(session: Session, card_id: int, ids: Iterable[str]) -> dict[str, Op]:
@@ -121,6 +126,21 @@ def have_read(session: Session, candidate_id: int) -> set[int]:
     )
 
 
+def is_blind_to(session: Session, reader: Person, card_ids: Collection[int]) -> bool:
+    """Has this person an own open card on a candidate of one of these? As `access.is_blind`, at this very moment."""
+    state = select(Change.state).where(Change.interview_id == Interview.id).order_by(Change.id.desc()).limit(1)
+    candidates = select(Interview.candidate_id).join(Interview.cards).where(Scorecard.id.in_(card_ids))
+    found = (
+        select(Scorecard.id)
+        .join(Scorecard.interview)
+        .where(Interview.candidate_id.in_(candidates))
+        .where(Scorecard.author_id == reader.id, Scorecard.released_at.is_(None))
+        .where(~Scorecard.submissions.any(Submission.taken_back_at.is_(None)))
+        .where(state.scalar_subquery().not_in([one for one in State if one.fell_through]))
+    )
+    return one(session, select(found.exists())) or False
+
+
 def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard], at: datetime) -> int:
     """Keep that these cards were read, each once; return how many were new. The author's own are not counted."""
     ids = {card.id for card in cards if card.author_id != reader.id}
@@ -146,7 +166,7 @@ def _seats(session: Session, candidate_id: int) -> Sequence[Scorecard]:
         .where(Interview.candidate_id == candidate_id)
         .options(
             joinedload(Scorecard.submissions).defer(Submission.content, raiseload=True),
-            joinedload(Scorecard.interview).selectinload(Interview.changes),
+            joinedload(Scorecard.interview).joinedload(Interview.changes),
         ),
     )
 
@@ -158,7 +178,7 @@ def _locked() -> tuple[ORMOption, ...]:
         joinedload(Scorecard.submissions).joinedload(Submission.amendments),
         interview.joinedload(Interview.candidate),
         interview.joinedload(Interview.round).joinedload(Round.kit),
-        interview.selectinload(Interview.changes),
+        interview.joinedload(Interview.changes),
         interview.joinedload(Interview.used_kit).selectinload(Kit.slots).joinedload(KitSlot.record),
     )
 
@@ -169,7 +189,7 @@ def _whole() -> tuple[ORMOption, ...]:
     return (
         joinedload(Scorecard.author),
         joinedload(Scorecard.submissions).joinedload(Submission.amendments),
-        interview.selectinload(Interview.changes),
+        interview.joinedload(Interview.changes),
         interview.joinedload(Interview.candidate).joinedload(Candidate.withdrawal),
         interview.joinedload(Interview.round).joinedload(Round.opening),
         interview.joinedload(Interview.round).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record),
@@ -178,6 +198,5 @@ def _whole() -> tuple[ORMOption, ...]:
         interview.selectinload(Interview.cards)
         .joinedload(Scorecard.submissions)
         .defer(Submission.content, raiseload=True),
-        opening.selectinload(Opening.weights).joinedload(Weight.competency),
-        opening.selectinload(Opening.members).joinedload(Member.person),
+        opening.selectinload(Opening.members),
     )

@@ -1,5 +1,6 @@
 """HTML to PDF/UA-1. WeasyPrint is imported on first use, and reads nothing but our own static files and `data:`."""
 
+import os
 import re
 import unicodedata
 from enum import StrEnum
@@ -38,6 +39,8 @@ def print_html(html: str, paper: Paper = Paper.A4) -> bytes:
     """Return the PDF. The same text gives the same bytes."""
     from weasyprint import HTML
 
+    # Embedded fonts carry the second at which they were cut down, unless the environment names another one.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     fetcher, fonts = closed_fetcher(), _fonts()
     with _printing:
         document = HTML(string=printable(html), base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)

@@ -52,12 +52,8 @@ LISTINGS: dict[str, Listing] = {
     "interviews.busy": lambda session, world: interviews.busy(
         session, session.merge(world.dana_talk), [one.id for one in people.everybody(session)]
     ),
-    "interviews.mine": lambda session, world: _seats(interviews.mine(session, world.ada, make.LONG_AGO)),
     "interviews.of_candidates": lambda session, world: _seats(
         interviews.of_candidates(session, world.hana, _all_ids(session, world))
-    ),
-    "interviews.of_run_openings": lambda session, world: _seats(
-        interviews.of_run_openings(session, world.hana, make.LONG_AGO)
     ),
     "interviews.panelists": lambda session, world: interviews.panelists(session, world.opening.id),
     "interviews.rounds_in_use": lambda session, world: interviews.rounds_in_use(session, world.opening.id),

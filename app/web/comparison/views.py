@@ -69,7 +69,7 @@ def decision(candidate_id: int) -> str | Response | tuple[str, int]:
 
 @pages.get("/openings/<int:opening_id>/comparison")
 def show(opening_id: int) -> str | tuple[str, int]:
-    opening = or_404(openings.get(db.session, viewer(), opening_id))
+    opening = or_404(openings.weighed(db.session, viewer(), opening_id))
     everybody = candidates.of_opening(db.session, viewer(), opening.id)
     chosen = _chosen(everybody)
     if refusal := _refusal(chosen):
@@ -86,7 +86,7 @@ def show(opening_id: int) -> str | tuple[str, int]:
 
 @pages.get("/openings/<int:opening_id>/comparison.pdf")
 def pdf(opening_id: int) -> Response:
-    opening = or_404(openings.get(db.session, viewer(), opening_id))
+    opening = or_404(openings.weighed(db.session, viewer(), opening_id))
     chosen = _chosen(candidates.of_opening(db.session, viewer(), opening.id))
     if _refusal(chosen):
         return redirect(url_for(".show", opening_id=opening.id, candidate=[one.id for one in chosen]), 303)

@@ -88,6 +88,8 @@ def release(interview_id: int) -> ResponseReturnValue:
 
 
 def get(interview_id: int) -> Interview:
+    if request.method == "POST":
+        interviews.hold(db.session, interview_id)
     return or_404(interviews.get(db.session, viewer(), interview_id))
 
 
@@ -100,7 +102,7 @@ def run(interview_id: int) -> Interview:
 
 
 def run_candidate(candidate_id: int) -> Candidate:
-    candidate = or_404(candidates.get(db.session, viewer(), candidate_id))
+    candidate = or_404(candidates.to_plan_for(db.session, viewer(), candidate_id))
     if not standing(viewer(), candidate.opening).runs:
         abort(403)
     return candidate
