@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("ALEMBIC_CONTEXT", {"render_as_batch": True, "compare_type": True, "transactional_ddl": True})
     logging.getLogger("alembic").setLevel(logging.WARNING)
     db.init_app(app)
+    # The extension would also close asynchronous sessions, of which we have none: a thread for each request.
+    app.teardown_appcontext_funcs = [one for one in app.teardown_appcontext_funcs if not iscoroutinefunction(one)]
     alembic.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
