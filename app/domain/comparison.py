@@ -146,16 +146,16 @@ class Comparison:
             return []
         items = submission.counted.card_content.items
         return [
-            self._mark_or_gap(card, items[item.key], item.title)
+            self._mark_or_gap(card, items[item.key], item.title if item.stage else card.interview.round.name)
             for item in kit.items
             if item.competency == code and item.key in items
         ]
 
-    def _mark_or_gap(self, card: Scorecard, rated: ItemContent, title: str) -> Mark | Gap:
+    def _mark_or_gap(self, card: Scorecard, rated: ItemContent, source: str) -> Mark | Gap:
         by = self.interviewers[card.author_id]
         if rated.rating is None:
             return Gap(by, rated.words)
-        return Mark(rated.rating, by, card, rated.key, title, rated.evidence)
+        return Mark(rated.rating, by, card, rated.key, source, rated.evidence)
 
     def _total(self, column: int, entrant: Entrant) -> Total:
         cells = {row.competency.code: row.cells[column] for row in self.rows}

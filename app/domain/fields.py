@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.rubric import POINTS, Missing, Recommendation
 
 LONGEST_TEXT = 100_000
+YEARS = range(2001, 2100)
 
 
 class Flag(enum.StrEnum):
@@ -38,6 +39,15 @@ def flag_of(field: str, value: Any) -> Flag | None:
     if rule is None:
         return Flag.UNKNOWN_FIELD
     return None if value is None or rule(value) else Flag.MALFORMED
+
+
+def moment_of(typed: str) -> datetime | None:
+    """A replica's own time stamp, which may be anything; None unless it is an instant of our time with its zone."""
+    try:
+        moment = datetime.fromisoformat(typed)
+        return moment if moment.tzinfo and moment.astimezone(UTC).year in YEARS else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _one_of(members: type[enum.Enum]) -> Callable[[Any], bool]:
@@ -81,9 +91,8 @@ def _is_moment(value: Any) -> bool:
 
 def _is_clock(value: Any) -> bool:
     try:
-        started = datetime.fromisoformat(value["started_at"])
-        return started.tzinfo is not None and started.astimezone(UTC).year > 2000
-    except (KeyError, TypeError, ValueError, OverflowError):
+        return moment_of(value["started_at"]) is not None
+    except (KeyError, TypeError):
         return False
 
 

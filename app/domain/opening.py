@@ -93,6 +93,8 @@ class Opening(Base):
             )
         if not shares:
             raise Refused("Choose at least one competency and give it a weight.", "weights")
+        if len({competency.code for competency, _ in shares}) < len(shares):
+            raise Refused("A competency stands here twice. Give it one weight.", "weights")
         if any(percent < 1 for _, percent in shares) or sum(percent for _, percent in shares) != 100:
             total = sum(percent for _, percent in shares)
             raise Refused(

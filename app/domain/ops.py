@@ -30,6 +30,7 @@ from app.domain.text import canonical
 
 MOST_OPS = 500
 DEEPEST_VALUE = 8
+LONGEST_FIELD = 200
 OP_ID = re.compile(r"[0-9a-z-]{8,50}\.[0-9]{1,12}")
 
 
@@ -82,7 +83,7 @@ class Op(Base):
 
     scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    field: Mapped[str] = mapped_column(String(200))
+    field: Mapped[str] = mapped_column(String(LONGEST_FIELD))
     value: Mapped[Any] = mapped_column(JSON(none_as_null=False), nullable=False)
     typed_at: Mapped[str] = mapped_column(String(40))
     received_at: Mapped[datetime]
@@ -240,7 +241,7 @@ def _is_plain(value: Any, deep: int = 0) -> bool:
 
 # Part of an operation -> what it must be, and what to say when it is not.
 SHAPE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
-    ("field", _is_short(200), "names no field of at most 200 characters"),
+    ("field", _is_short(LONGEST_FIELD), f"names no field of at most {LONGEST_FIELD} characters"),
     ("parents", _are_ids, "has parents that are not a list of ids"),
     ("typed_at", _is_short(40), "does not say when it was typed"),
     ("value", _is_plain, "has a value that is nested too deep or holds a number without end"),

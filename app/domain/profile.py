@@ -63,13 +63,13 @@ class Interviewer:
 
 @dataclass(frozen=True)
 class Mark:
-    """One rating by one person."""
+    """One rating by one person. `source`: where it was heard, as a reader knows it."""
 
     value: int
     by: Interviewer
     card: Scorecard
     item_key: str
-    item_title: str
+    source: str
     evidence: tuple[Line, ...]
 
     @property

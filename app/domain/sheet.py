@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.bankfiles.schema import Item
 from app.domain.content import Content, ItemContent, Line
-from app.domain.fields import Fault
+from app.domain.fields import Fault, moment_of
 from app.domain.interview import Interview
 from app.domain.notices import cautions
 from app.domain.scorecard import Amendment, Scorecard, Submission
@@ -102,14 +102,14 @@ class Entry:
     @property
     def rated_second(self) -> int | None:
         """When it was rated, on the interview's clock; None if that was not during the interview."""
-        rated, started = _moment(self.content.rated_at), _moment(self.started_at)
+        rated, started = self.rated_at, moment_of(self.started_at)
         if rated is None or started is None or not timedelta(0) <= rated - started <= LONGEST_INTERVIEW:
             return None
         return int((rated - started).total_seconds())
 
     @property
     def rated_at(self) -> datetime | None:
-        return _moment(self.content.rated_at)
+        return moment_of(self.content.rated_at)
 
     def _facts(self, state: str) -> list[Heard]:
         known = self.content.facts
@@ -240,12 +240,3 @@ class Sheet:
 
 def _recommended(content: Content) -> str:
     return content.recommendation.words if content.recommendation else ""
-
-
-def _moment(typed: str) -> datetime | None:
-    """A replica's own time stamp, which may be anything; None unless it is an instant with its zone."""
-    try:
-        moment = datetime.fromisoformat(typed)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

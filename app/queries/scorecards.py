@@ -27,9 +27,15 @@ def own(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
     )
 
 
+def hold_own(session: Session, viewer: Person, card_id: int) -> None:
+    """Whoever changes this card waits here until nobody else does."""
+    mine = select(Scorecard.id).where(Scorecard.id == card_id, Scorecard.author_id == viewer.id)
+    hold(session, mine.with_for_update())
+
+
 def own_for_saving(session: Session, viewer: Person, card_id: int) -> Scorecard | None:
     """The own card with just what deciding on an operation needs, locked against a submit at the same moment."""
-    hold(session, select(Scorecard.id).where(Scorecard.id == card_id, Scorecard.author_id == viewer.id).with_for_update())
+    hold_own(session, viewer, card_id)
     return one(
         session,
         select(Scorecard)

@@ -13,6 +13,7 @@ from app.web import (
     interviews,
     kits,
     openings,
+    paths,
     people,
     scorecards,
     scoring,
@@ -23,7 +24,7 @@ FAMILIES = (home, openings, candidates, interviews, scoring, scorecards, compari
 
 
 def init_app(app: Flask) -> None:
-    for part in (security, auth, errors, filters):
+    for part in (paths, security, auth, errors, filters):
         part.init_app(app)
     for family in FAMILIES:
         app.register_blueprint(family.pages)

@@ -11,6 +11,7 @@ from app.bankfiles.schema import QuestionType, Status
 from app.db import db
 from app.domain.bank import BankRecord, Kind, Level, Question
 from app.domain.rubric import LEVEL_NAMES, SCALE, Competency
+from app.domain.text import canonical
 from app.queries import bank
 from app.web.fields import Choice
 from app.web.http import viewer
@@ -93,7 +94,7 @@ def index() -> str:
 
 @pages.get("/bank/<key>")
 def show(key: str) -> str:
-    versions = bank.versions(db.session, key)
+    versions = bank.versions(db.session, canonical(key))
     record = chosen(versions, request.args.get("version", ""))
     if record is None:
         abort(404)

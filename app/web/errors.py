@@ -1,11 +1,13 @@
 """When a request cannot be answered: a page in the same hand that says what happened and what to do."""
 
+import re
 import secrets
 from typing import Any
 
 from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.db import db
@@ -22,10 +24,12 @@ WORDS = {
     405: ("This address takes another kind of request", "Go back and use the button on the page."),
     409: ("Somebody was quicker", "Go back, reload the page and look at it once more."),
     413: ("This is too large", "At most 5 MB can be sent at once. Shorten it, or send it in parts."),
+    415: ("This address takes a form", "Go back and use the button on the page."),
     422: ("This cannot be done", "Go back and change what you sent."),
     429: ("Too many attempts", "Wait 15 minutes, then try again."),
     500: ("Something broke on our side", "What you had saved is safe. Go back and try again."),
 }
+CLASH = re.compile("unique constraint|foreign key constraint", re.IGNORECASE)  # in the words of both databases
 CSRF_WORDS = (
     "This form was opened in another session",
     "Nothing has been changed. Go back with your browser: what you typed is still there. "
@@ -37,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(CSRFError, answer_csrf)
     app.register_error_handler(Refused, answer_refused)
+    app.register_error_handler(IntegrityError, answer_clash)
     app.register_error_handler(500, answer_broken)
     app.log_exception = log_exception  # type: ignore[method-assign]
 
@@ -59,6 +64,14 @@ def answer_refused(refused: Refused) -> ResponseReturnValue:
     db.session.rollback()
     code = 409 if isinstance(refused, OutOfDate) else 422
     return page(code, WORDS[code][0], refused.message)
+
+
+def answer_clash(clash: IntegrityError) -> ResponseReturnValue:
+    """Two wrote the same at once, or one wrote to what the other took away: all checks had been passed by then."""
+    if not CLASH.search(str(clash.orig)):
+        raise clash
+    db.session.rollback()
+    return page(409, *WORDS[409])
 
 
 def log_exception(exc_info: Any) -> None:

@@ -1,10 +1,11 @@
 """Fields that several forms use: text is cleaned in one way, and each says in a sentence what is wrong."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, FieldList, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import TextInput
@@ -47,6 +48,15 @@ class Whole(IntegerField):
         lowest, highest = self.between
         if typed and (self.data is None or not lowest <= self.data <= highest):
             raise ValueError(f"Write a whole number from {lowest} to {highest}.")
+
+
+class Rows(FieldList):
+    """Rows of a table, `<name>-<number>-<field>`. The library's own also reads numbers that no page writes, and fails
+    on those that Python cannot read."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        found = (re.match(rf"{re.escape(prefix)}-([0-9]{{1,3}})-", name) for name in formdata)
+        return (int(one[1]) for one in found if one)
 
 
 class Choice(SelectField):

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask
 
+from app.domain.sheet import LONGEST_INTERVIEW
+
 MINUS = "\N{MINUS SIGN}"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -56,7 +58,9 @@ def iso(at: datetime) -> str:
 
 
 def mmss(seconds: float) -> str:
-    """A duration as minutes and seconds: "09:05", "72:10"."""
+    """A moment of an interview as minutes and seconds: "09:05", "72:10"; "later" beyond eight hours."""
+    if seconds > LONGEST_INTERVIEW.total_seconds():
+        return "later"
     minutes, rest = divmod(int(seconds), 60)
     return f"{minutes:02}:{rest:02}"
 

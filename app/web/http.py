@@ -46,8 +46,12 @@ def commit(act: str, subject: object, **facts: Any) -> None:
 
 def note_readings(cards: Iterable[Scorecard]) -> None:
     """Keep that the viewer has read these cards. Called by every page and file that shows a colleague's card."""
+    cards = list(cards)
     ids = {card.id for card in cards if card.author_id != viewer().id}
     if scorecards.unread(db.session, viewer(), ids):
         write_from_now()
+        scorecards.hold_readings(db.session, viewer())
+        if scorecards.is_blind_to(db.session, viewer(), ids):  # by taking an own card back since the page was loaded
+            abort(404)
         scorecards.note_readings(db.session, viewer(), cards, now())
         db.session.commit()

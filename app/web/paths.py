@@ -1,6 +1,23 @@
-"""Where a link or a form may lead back to."""
+"""Which paths there are: the numbers in them, and where a link or a form may lead back to."""
 
 from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+
+class Id(BaseConverter):
+    """The id of a row. A number that no row can have makes it a path that does not exist."""
+
+    regex = "[0-9]{1,9}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+def init_app(app: Flask) -> None:
+    """`<int:...>` in a rule is an id: the databases disagree on what they do with a number beyond their integers."""
+    app.url_map.converters["int"] = Id
 
 
 def own_path(target: str | None) -> str | None:

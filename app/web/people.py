@@ -15,6 +15,7 @@ from app.web.http import commit, now, viewer
 
 pages = Blueprint("people", __name__)
 
+LONGEST = 254  # characters, counted in lower case too: some letters become two
 ROLE_WORDS: Mapping[Role, str] = {
     Role.INTERVIEWER: "Interviewer",
     Role.MANAGER: "Hiring manager",
@@ -26,12 +27,13 @@ ROLE_WORDS: Mapping[Role, str] = {
 
 
 class InvitationForm(FlaskForm):
-    email = Line("Email address", [needed("Write the email address of the person to invite.")], longest=254)
+    email = Line("Email address", [needed("Write the email address of the person to invite.")], longest=LONGEST)
     role = Choice("Role", choices=[(role.value, words) for role, words in ROLE_WORDS.items()])
 
     def validate_email(self, field: Line) -> None:
-        name, _, domain = field.data.partition("@")
-        if not name or not domain or "@" in domain or any(part.isspace() for part in field.data):
+        address = clean_email(field.data)
+        name, _, domain = address.partition("@")
+        if not name or not domain or "@" in domain or any(part.isspace() for part in address) or len(address) > LONGEST:
             raise ValidationError("This is not an email address. Write it in full, such as ada@example.org.")
 
 

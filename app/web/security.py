@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(refuse_other_hosts)
     app.before_request(require_sign_in)
+    app.before_request(refuse_json)
     CSRFProtect(app)
     app.after_request(set_headers)
 
@@ -78,6 +79,12 @@ def require_sign_in() -> ResponseReturnValue | None:
         return jsonify(error="signed out"), 401
     after = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
     return redirect(url_for("auth.sign_in", next=after), 303)
+
+
+def refuse_json() -> None:
+    """Forms come from pages. As JSON, which the forms would read as well, a field could be anything, nested at will."""
+    if request.is_json and not request.path.startswith("/api/"):
+        abort(415)
 
 
 def set_headers(response: Response) -> Response:

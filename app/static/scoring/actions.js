@@ -25,7 +25,7 @@ export function actions(screen, { say, flush }) {
   const verbs = {
     start: () => thenReload("clock", { started_at: screen.now().toISOString() }),
     toggle: (field, button) => toggles[field.split("/")[0]](field, button),
-    clear: (field, button) => clearRating(field, button.closest("aside")),
+    clear: (field, button) => clearChoice(field, button.closest("fieldset, aside")),
     end: (key, button) => endStage(key, button.closest("form")),
     keep: (which) => {
       const at = which.lastIndexOf(":");
@@ -46,9 +46,9 @@ export function actions(screen, { say, flush }) {
     showEnd(station, screen.value(`stage/${key}`));
   }
 
-  function clearRating(field, aside) {
+  function clearChoice(field, part) {
     say(field, null);
-    for (const radio of aside.querySelectorAll("input[type=radio]")) radio.checked = false;
+    for (const radio of part.querySelectorAll("input[type=radio]")) radio.checked = false;
   }
 
   // The page of the server shows what a start or a choice between versions changes everywhere.

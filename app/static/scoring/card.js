@@ -62,6 +62,7 @@ desk.addEventListener("change", (event) => {
 
 desk.addEventListener("focusout", (event) => {
   if (event.target.matches("textarea")) saved.flush();
+  if (event.target.matches(".notes textarea") && !event.target.value.trim()) event.target.closest("li").remove();
 });
 
 desk.addEventListener("focusin", (event) => places.follow(event.target.closest("[data-place]")));
@@ -79,18 +80,8 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!button?.value) return void saved.flush();
   press(button.value, button);
-  if (button.value.startsWith("clear:")) places.state(button.closest("[data-place]").dataset.place, "");
+  if (button.value.startsWith("clear:rating/")) places.state(button.closest("[data-place]").dataset.place, "");
   else touched(button);
-});
-
-// Leaving by a link waits for what is on its way, so that nobody is asked whether to leave.
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[href]");
-  if (!link || event.defaultPrevented || link.target || event.ctrlKey || event.metaKey || !saved.outbox.waiting) return;
-  if (link.getAttribute("href").startsWith("#")) return;
-  event.preventDefault();
-  await saved.flush();
-  location.assign(link.href);
 });
 
 for (const more of desk.querySelectorAll("[data-more]")) {

@@ -40,8 +40,19 @@ export function saving(screen, data, desk) {
   addEventListener("beforeunload", (event) => {
     if (outbox.waiting) event.preventDefault();
   });
+  document.addEventListener("click", (event) => leave(event, outbox, flush));
   flush();
   return { say, flush, outbox };
+}
+
+// Leaving by a link waits for what is on its way, so that nobody is asked whether to leave.
+async function leave(event, outbox, flush) {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || link.target || event.ctrlKey || event.metaKey || !outbox.waiting) return;
+  if (link.getAttribute("href").startsWith("#")) return;
+  event.preventDefault();
+  await flush();
+  location.assign(link.href);
 }
 
 function notice(answer, tell) {

@@ -1,5 +1,7 @@
 // What the page shows of each field: the ids of its operations, and their values.
 
+const LONGEST_INTERVIEW = 8 * 60 * 60;
+
 export class Screen {
   constructor(data) {
     this.fields = new Map(Object.entries(data.fields));
@@ -31,6 +33,14 @@ export class Screen {
     return this.fields.get(field)?.find((op) => op.id === id)?.value ?? null;
   }
 
+  // The server's name for exactly these operations.
+  async mark() {
+    const fields = [...this.fields.keys()].sort();
+    const lists = fields.map((field) => `"${field}": [${this.parents(field).sort().map((id) => `"${id}"`).join(", ")}]`);
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`{${lists.join(", ")}}`));
+    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
   show(field, id, value) {
     this.fields.set(field, [{ id, value }]);
   }
@@ -38,6 +48,7 @@ export class Screen {
 
 export function mmss(second) {
   if (second === null) return "–";
+  if (second > LONGEST_INTERVIEW) return "later";
   const two = (number) => String(number).padStart(2, "0");
   return `${two(Math.floor(second / 60))}:${two(second % 60)}`;
 }

@@ -16,6 +16,8 @@ export function status(outbox) {
   };
 
   return (state, detail, maySignIn = false) => {
+    // A further try must not pull the link away from under the pointer; it stays until the try has an answer.
+    if (state === "saving" && !signIn.hidden) return;
     inConflict ||= state === "conflict";
     const shown = inConflict && state === "saved" ? "conflict" : state;
     const text = words[shown](detail);

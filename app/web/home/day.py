@@ -39,6 +39,11 @@ class Line:
         return f"with {listed(others)}" if others else "with you alone"
 
     @property
+    def free(self) -> list[Scorecard]:
+        """The seats that somebody else could take over."""
+        return [card for card in seats(self.interview) if card.is_open]
+
+    @property
     def words(self) -> str:
         """The interview as it stands: "on now", "cancelled", nothing while it is just planned."""
         words = interview_words(self.interview, self.now)
@@ -101,9 +106,8 @@ class Day:
     def _spare(self, line: Line) -> bool:
         """Can this person take it over?"""
         interview = line.interview
-        free = any(card.is_open for card in seats(interview))
         may = standing(self.person, interview.candidate.opening).sees_every_interview
-        return may and free and interview.state == State.PLANNED and not line.is_past
+        return may and bool(line.free) and interview.state == State.PLANNED and not line.is_past
 
     @property
     def _today(self) -> object:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, Form, FormField, HiddenField
+from wtforms import Field, Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from app.domain.bank import BankRecord, Kind
 from app.domain.errors import Refused
 from app.domain.kit import Kit, RoundKind
-from app.web.fields import Choice, Line, Prose, Whole, needed
+from app.web.fields import Choice, Line, Prose, Rows, Whole, needed
 
 KIND_WORDS = {
     RoundKind.PRODUCT_CONVERSATION: "Product conversation",
@@ -37,7 +37,7 @@ class KitForm(FlaskForm):
     minutes = Whole("Usable minutes", [minutes_needed], between=(5, 240))
     opening_words = Prose("Opening words", longest=2_000)
     closing_words = Prose("Closing words", longest=2_000)
-    questions = FieldList(FormField(PlaceRow))
+    questions = Rows(FormField(PlaceRow))
 
     @classmethod
     def of(cls, kit: Kit, usable: Sequence[BankRecord]) -> "KitForm":

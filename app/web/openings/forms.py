@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import Form, FormField, HiddenField
 
 from app.domain.kit import Kit
 from app.domain.opening import Opening, OpeningRole, RoundPlan
 from app.domain.people import Person
 from app.domain.rubric import LEVEL_NAMES, Competency, Level
-from app.web.fields import Choice, Line, Prose, Whole, needed, number
+from app.web.fields import Choice, Line, Prose, Rows, Whole, needed, number
 
 SUGGESTED = {"PUR": 25, "CUS": 20, "TRA": 20, "AIS": 20, "RES": 15}
 ROUNDS = 6
@@ -38,8 +38,8 @@ class OpeningForm(FlaskForm):
     customer_access = Prose("Access to customers")
     decision_rights = Prose("Decision rights")
     final_call = Prose("The desk that makes the final call")
-    weights = FieldList(FormField(WeightRow), max_entries=8)
-    rounds = FieldList(FormField(RoundRow), min_entries=ROUNDS, max_entries=ROUNDS)
+    weights = Rows(FormField(WeightRow), max_entries=8)
+    rounds = Rows(FormField(RoundRow), min_entries=ROUNDS, max_entries=ROUNDS)
 
     @classmethod
     def of(cls, opening: Opening | None, competencies: Sequence[Competency], kits: Sequence[Kit]) -> "OpeningForm":

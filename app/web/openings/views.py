@@ -13,7 +13,7 @@ from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Role
 from app.queries import bank, candidates, interviews, openings, people
 from app.web.fields import accepted, number
-from app.web.http import commit, now, or_404, viewer
+from app.web.http import commit, note_readings, now, or_404, viewer
 from app.web.openings.forms import MemberForm, OpeningForm
 from app.web.openings.gaps import gaps
 from app.web.progress import Progress, count, interview_words, progress, seat_words, seats
@@ -130,13 +130,16 @@ def _join(opening: Opening, form: MemberForm, everybody: Any) -> None:
 def _page(opening: Opening, form: MemberForm) -> ResponseReturnValue:
     who = standing(viewer(), opening)
     found = candidates.of_opening(db.session, viewer(), opening.id)
+    ways = _ways(found, _decisions(who, found))
+    # A decision tells what the ratings were: who sees it counts as having read them.
+    note_readings(card for way in ways if way.decision for card in way.cards if card.is_submitted)
     page = render_template(
         "openings/show.html",
         opening=opening,
         me=viewer(),
         who=who,
         form=form,
-        ways=_ways(found, _decisions(who, found)),
+        ways=ways,
         gaps=gaps(opening) if who.runs else [],
         now=now(),
         words={"seat": seat_words, "interview": interview_words, "seats": seats},

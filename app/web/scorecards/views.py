@@ -41,7 +41,7 @@ def pdf(card_id: int) -> Response:
 
 @pages.post("/scorecards/<int:card_id>/retraction")
 def retraction(card_id: int) -> Response | tuple[str, int]:
-    card = or_404(scorecards.own(db.session, viewer(), card_id))
+    card = _held(card_id)
     try:
         card.take_back(scorecards.readers(db.session, card.id), _has_read_others(card), now())
     except Refused as refused:
@@ -52,7 +52,7 @@ def retraction(card_id: int) -> Response | tuple[str, int]:
 
 @pages.route("/scorecards/<int:card_id>/amendment", methods=["GET", "POST"])
 def amendment(card_id: int) -> str | Response | tuple[str, int]:
-    card = or_404(scorecards.own(db.session, viewer(), card_id))
+    card = _held(card_id)
     if not card.is_submitted:
         return redirect(url_for("scoring.card", card_id=card.id), 303)
     sheet = _sheet(card)
@@ -61,6 +61,14 @@ def amendment(card_id: int) -> str | Response | tuple[str, int]:
         commit("amended", card)
         return redirect(url_for(".show", card_id=card.id), 303)
     return render_template("scorecards/amendment.html", sheet=sheet, form=form), 422 if form.is_submitted() else 200
+
+
+def _held(card_id: int) -> Scorecard:
+    """The own card. Who changes it waits here for whoever is doing so, and for their own reading of other cards."""
+    if request.method == "POST":
+        scorecards.hold_readings(db.session, viewer())
+        scorecards.hold_own(db.session, viewer(), card_id)
+    return or_404(scorecards.own(db.session, viewer(), card_id))
 
 
 def _amend(sheet: Sheet, form: AmendmentForm) -> None:

@@ -14,6 +14,7 @@ from app.domain.kit import Kit
 from app.domain.ops import Op, heads, mark
 from app.domain.rubric import LEVEL_NAMES
 from app.domain.scorecard import Scorecard
+from app.domain.sheet import LONGEST_INTERVIEW
 from app.web.scoring.form import second_of
 from app.web.scoring.handout import Handout
 from app.web.scoring.words import version_words
@@ -138,6 +139,11 @@ class Timer:
     @property
     def is_over(self) -> bool:
         return self.left <= 0
+
+    @property
+    def is_long_over(self) -> bool:
+        """Is the card being finished on a later day or after hours, when a running clock tells nothing?"""
+        return self.elapsed > LONGEST_INTERVIEW.total_seconds()
 
     @property
     def words(self) -> str:

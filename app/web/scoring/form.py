@@ -12,20 +12,23 @@ from uuid import uuid4
 from werkzeug.datastructures import MultiDict
 
 from app.domain.content import Draft
-from app.domain.fields import flag_of
+from app.domain.errors import Refused
+from app.domain.fields import LONGEST_TEXT, flag_of
+from app.domain.findings import field_words
 from app.domain.kit import Kit
-from app.domain.ops import OP_ID, Incoming, Op
+from app.domain.ops import LONGEST_FIELD, MOST_OPS, OP_ID, Incoming, Op
 from app.domain.rubric import POINTS, Missing
 
 SEEN = "seen:"
+MOST_SEEN = 5_000
 NEW_NOTE = "new-note/"
 WORDS = {"evidence", "claims", "summary"}
 CHOICES = {"fault", "recommendation"}
 
 
 def seen_ids(form: MultiDict[str, str]) -> list[str]:
-    """Every operation that was on the page."""
-    return [one for name in form if name.startswith(SEEN) for one in _ids(form[name])]
+    """Every operation that was on the page, as far as a page can hold."""
+    return [one for name in form if name.startswith(SEEN) for one in _ids(form[name])][:MOST_SEEN]
 
 
 def second_of(draft: Draft, at: datetime) -> int | None:
@@ -43,12 +46,13 @@ class Typed:
         self.ops: list[Incoming] = []
         self._replica = f"form-{uuid4().hex}"
         self._ids = {name.removeprefix(SEEN): _ids(form[name]) for name in form if name.startswith(SEEN)}
-        self._values = {field: _last(ids, seen) for field, ids in self._ids.items()}
+        self._values = {field: _last(field, ids, seen) for field, ids in self._ids.items()}
         self._versions = {identity: op.value for identity, op in seen.items()}
 
     def read(self, kit: Kit, draft: Draft) -> list[Incoming]:
         """Everything that was changed, then what the pressed button does."""
         for field, value in self._controls():
+            _check_length(field, value)
             if value != self._values.get(field) and flag_of(field, value) is None:
                 self._say(field, value)
         self._press(kit, draft)
@@ -115,6 +119,8 @@ class Typed:
                 self._say(f"rating/{item.key}", {"missing": Missing.NOT_ASKED.value})
 
     def _say(self, field: str, value: Any) -> None:
+        if len(field) > LONGEST_FIELD:  # of no page
+            return
         identity = f"{self._replica}.{len(self.ops) + 1}"
         parents = self._ids.get(field, ())
         self.ops.append(Incoming.made(identity, field, parents, value, self.at.isoformat()))
@@ -122,17 +128,28 @@ class Typed:
 
 
 def _ids(text: str) -> list[str]:
-    return [one for one in text.split() if OP_ID.fullmatch(one)]
+    return [one for one in text.split() if OP_ID.fullmatch(one)][:MOST_OPS]
 
 
-def _last(ids: list[str], seen: Mapping[str, Op]) -> Any:
-    return next((seen[identity].value for identity in reversed(ids) if identity in seen), None)
+def _last(field: str, ids: list[str], seen: Mapping[str, Op]) -> Any:
+    """The value that counts, out of those that the page says it has shown of this field."""
+    shown = (seen[identity] for identity in reversed(ids) if identity in seen)
+    return next((op.value for op in shown if op.field == field and op.flag is None), None)
 
 
 def _rating(text: str, under: str) -> dict[str, Any]:
     if text in map(str, POINTS):
         return {"rating": int(text)}
     return {"missing": text, "under": under} if text == Missing.ANSWERED_UNDER else {"missing": text}
+
+
+def _check_length(field: str, value: Any) -> None:
+    text = value.get("text", "") if isinstance(value, dict) else value or ""
+    if len(text) > LONGEST_TEXT:
+        raise Refused(
+            f"{field_words(field).capitalize()} has {len(text)} characters, and nothing of this page was saved. "
+            f"Go back and shorten it to {LONGEST_TEXT}."
+        )
 
 
 def _unix(text: str) -> str:

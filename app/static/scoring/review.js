@@ -1,0 +1,39 @@
+// The review comes alive: the recommendation and the summary are saved as they are given, like everything on the card.
+
+import { saving } from "./saving.js";
+import { Screen } from "./screen.js";
+
+const data = JSON.parse(document.getElementById("card-data").textContent);
+const form = document.querySelector("[data-ops]");
+const screen = new Screen(data);
+const saved = saving(screen, data, form);
+let isReady = false;
+
+form.addEventListener("input", ({ target }) => {
+  if (target.name === "summary") saved.say("summary", target.value, true);
+});
+
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "recommendation") saved.say("recommendation", target.value);
+});
+
+form.addEventListener("focusout", () => saved.flush());
+
+// The form goes out when everything is on the server, and names what is on this page by now.
+form.addEventListener("submit", async (event) => {
+  if (isReady) return;
+  const { submitter } = event;
+  event.preventDefault();
+  await saved.flush();
+  if (saved.outbox.waiting) return;
+  for (const field of ["recommendation", "summary"]) nameSeen(field);
+  form.elements.seen_mark.value = await screen.mark();
+  isReady = true;
+  // Not before this event has passed: a browser ignores a request to submit a form that is being submitted.
+  setTimeout(() => form.requestSubmit(submitter));
+});
+
+function nameSeen(field) {
+  const seen = form.elements[`seen:${field}`];
+  if (seen) seen.value = screen.parents(field).join(" ");
+}

@@ -1,0 +1,134 @@
+"""What succeeds is in the trail: every unsafe request that was not refused has added a row, and the chain holds."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from app.domain.audit import BEGINNING, Entry
+from app.domain.people import Invitation, Purpose, Role
+from tests import make
+from tests.test_access_matrix import TABLE, Place, path_of, place
+from tests.test_bad_input import forms
+
+__all__ = ["place"]
+
+# The operations of a card are a trail of their own.
+SAVING = {"scoring.save", "scoring.ops"}
+# Nothing to say about a state that is there already; all others need a form, which `forms` fills.
+BARE = {
+    "auth.sign_out": "ada",
+    "openings.closing": "hana",
+    "openings.reopening": "hana",
+    "candidates.comeback": "hana",
+    "kits.copy": "hana",
+    "scorecards.retraction": "bo",
+}
+
+
+@pytest.fixture
+def rows(session: Session) -> Callable[[], list[Entry]]:
+    def found() -> list[Entry]:
+        session.expire_all()
+        return list(session.scalars(select(Entry).order_by(Entry.id)))
+
+    return found
+
+
+def acts(app: Flask, world: make.World, place: Place, session: Session) -> Iterator[tuple[str, str, str, dict]]:
+    """Endpoint, path, who and form of acts that succeed, each of them from the world as it was."""
+    seen = forms(world)
+    seen[f"/scorecards/{world.dana_bo.id}/amendment"][1]["seen"] = world.dana_bo.submissions[-1].fingerprint
+    seen["/people/invitations"][1]["email"] = "new@example.org"
+    seen[f"/candidates/{world.dana.id}/decisions"][1]["without_missing"] = "y"
+    adapter = app.url_map.bind("localhost")
+    for path, (who, form) in seen.items():
+        endpoint = adapter.match(path.partition("?")[0], "POST")[0]
+        if endpoint not in {*SAVING, "scoring.submission"} and "?" not in path:
+            yield endpoint, path, who, form
+    for endpoint, who in BARE.items():
+        yield endpoint, path_of(app, endpoint, place, TABLE[f"{endpoint} POST"]), who, {}
+
+
+def test_every_unsafe_rule_is_walked(app: Flask, world: make.World, place: Place, session: Session) -> None:
+    walked = {endpoint for endpoint, *_ in acts(app, world, place, session)}
+    unsafe = {rule.split()[0] for rule in TABLE if rule.endswith("POST")}
+    assert walked | SAVING | {"scoring.submission"} == unsafe
+
+
+def test_every_act_adds_a_row(
+    app: Flask,
+    session: Session,
+    connection: Connection,
+    world: make.World,
+    place: Place,
+    client_of: Callable[..., FlaskClient],
+    rows: Callable[[], list[Entry]],
+) -> None:
+    for endpoint, path, who, form in list(acts(app, world, place, session)):
+        client = client_of(who)
+        if endpoint == "interviews.cover":
+            client = client_of(place.people["pim"])
+        sent = form | {"panel": str(world.bo.id)} if "panel" in form else form
+        known = len(rows())
+        session.commit()
+        before = connection.begin_nested()
+        answer = client.post(path, data=sent)
+        added = rows()[known:]
+        assert answer.status_code in {201, 303}, (endpoint, answer.status, answer.get_data(as_text=True)[-3000:])
+        assert added, endpoint
+        assert all(entry.person_id for entry in added)
+        check_chain(rows())
+        session.commit()
+        before.rollback()
+        session.expire_all()
+
+
+def test_submitting_and_the_way_in_are_in_the_trail(
+    app: Flask,
+    session: Session,
+    world: make.World,
+    client_of: Callable[..., FlaskClient],
+    rows: Callable[[], list[Entry]],
+) -> None:
+    values = {"recommendation": "yes"}
+    for key in (make.PURPOSE_ASKED, make.CUSTOMER_ASKED):
+        values |= {f"rating/{key}": {"rating": 3}, f"evidence/{key}": "Said why."}
+    make.type_into(session, world.dana_ada, values)
+    join, token = Invitation.make("new@example.org", Role.INTERVIEWER, make.NOW, world.root)
+    link, sign_in = Invitation.make(world.zoe.email, Role.INTERVIEWER, make.NOW, purpose=Purpose.SIGN_IN)
+    session.add_all([join, link])
+    session.commit()
+    ada = client_of("ada")
+    page = ada.get(f"/scorecards/{world.dana_ada.id}/review").get_data(as_text=True)
+    mark = page.split('name="seen_mark"')[1].split('value="')[1].split('"')[0]
+    assert ada.post(f"/scorecards/{world.dana_ada.id}/submission", data={"seen_mark": mark}).status_code == 303
+    new = {"name": "Nell Oh", "password": "four words on a wall"}
+    assert app.test_client().post(f"/links/{token}", data=new).status_code == 303
+    assert app.test_client().post(f"/links/{sign_in}").status_code == 303
+    by_password = {"email": "new@example.org", "password": new["password"]}
+    assert app.test_client().post("/sign-in", data=by_password).status_code == 303
+    found = rows()
+    assert [entry.act for entry in found] == ["submitted a card", "join", "sign in by link", "sign in"]
+    assert found[0].person_id == world.ada.id and found[2].person_id == world.zoe.id
+    check_chain(found)
+
+
+def test_what_is_refused_adds_no_row(
+    world: make.World, client_of: Callable[..., FlaskClient], rows: Callable[[], list[Entry]]
+) -> None:
+    hana = client_of("hana")
+    assert hana.post(f"/candidates/{world.dana.id}/edit", data={"name": ""}).status_code == 422
+    assert hana.post(f"/openings/{world.opening.id}/departures", data={}).status_code == 404
+    assert client_of("zoe").post(f"/openings/{world.opening.id}/closing").status_code == 404
+    assert rows() == []
+
+
+def check_chain(entries: list[Entry]) -> None:
+    """Each row holds the digest of the one before, and its own is what its content makes."""
+    assert [entry.previous for entry in entries[:1]] == [BEGINNING][: len(entries)]
+    assert [entry.previous for entry in entries[1:]] == [entry.digest for entry in entries[:-1]]
+    assert [entry.digest for entry in entries] == [entry.computed() for entry in entries]
