@@ -105,6 +105,12 @@ def test_a_decision_is_signed_with_reason_and_dissent(
     assert "Bo would wait." in page
 
 
+def test_a_second_click_signs_nothing(session: Session, hana: FlaskClient, world: make.World, scored: None) -> None:
+    decide(hana, world)
+    assert decide(hana, world).status_code == 303
+    assert len(decisions(session)) == 1
+
+
 def test_a_later_decision_stands_beside_the_first(
     session: Session, hana: FlaskClient, world: make.World, scored: None
 ) -> None:
@@ -152,7 +158,7 @@ def test_no_decision_while_the_own_card_is_open(session: Session, hana: FlaskCli
     decide(hana, world, without_missing="y")
     make.held(session, world.dana, world.case, make.NOW - timedelta(hours=1), [world.hana], world.cora)
     session.commit()
-    answer = decide(hana, world, without_missing="y")
+    answer = decide(hana, world, verdict="hold", without_missing="y")
     assert answer.status_code == 422
     assert "Your own card on Dana Ito is open." in answer.text
     assert "Finds the purpose" not in hana.get(f"/candidates/{world.dana.id}").text

@@ -58,9 +58,12 @@ def decision(candidate_id: int) -> str | Response | tuple[str, int]:
     if not who.manages:
         abort(403)
     entrant, form = profile.entrants[0], DecisionForm()
+    back = redirect(url_for(".candidate", candidate_id=found.id), 303)
+    if form.is_submitted() and form.repeats(candidates.decisions(db.session, [found.id]), viewer()):
+        return back
     if form.validate_on_submit() and accepted(form, lambda: _sign(entrant, form)):
         commit("decided", found, verdict=form.verdict.data)
-        return redirect(url_for(".candidate", candidate_id=found.id), 303)
+        return back
     page = render_template(
         "comparison/decision.html", candidate=found, entrant=entrant, profile=profile, form=form, me=viewer()
     )
