@@ -1,12 +1,15 @@
 """One demo company for all tests that only look, and one browser."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.browser import chromium
 from tests.e2e.serving import Server, served
+
+expect.set_options(timeout=20_000)  # milliseconds; longer than a busy machine needs
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +17,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the demo company, for looking at."""
     with served(tmp_path_factory.mktemp("shown")) as server:
         yield server
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A demo company of the test's own, to be changed."""
+    with served(tmp_path / "data") as own:
+        yield own
 
 
 @pytest.fixture(scope="session")
@@ -24,17 +34,23 @@ def window() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(window: Browser) -> Iterator[Callable[..., Page]]:
-    """`opened(server, "interviewer", width=390)`: a page of somebody who has just come in by a sign-in link."""
+    """`opened(server, "interviewer", width=390)`: a page of somebody who has just come in by a sign-in link.
+
+    With "" as the role nobody has come in.
+    """
     contexts: list[BrowserContext] = []
 
-    def enter(server: Server, role: str, width: int = 1440, height: int = 1000, scheme: str = "light") -> Page:
+    def enter(server: Server, role: str, width: int = 1440, height: int = 1000, script: bool = True) -> Page:
         context = window.new_context(
             viewport={"width": width, "height": height},
-            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            java_script_enabled=script,
             storage_state=server.visits.get(role),
         )
         contexts.append(context)
         page = context.new_page()
+        if not role:
+            return page
         if role not in server.visits:
             sign_in(page, server.links[role])
             server.visits[role] = context.storage_state()

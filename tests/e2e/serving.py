@@ -19,11 +19,21 @@ PALATE = Path(sys.executable).with_name("palate")
 LINK = re.compile(r"^(?P<role>[a-z ]+?) {2,}.*(?P<url>http://\S+/links/\S+)$")
 
 
-class Server:
-    """`palate serve --demo`, in a process group of its own so that it can be ended, or killed, as a whole."""
+def palate(*arguments: str | Path) -> str:
+    """What a command of the program prints."""
+    return subprocess.run([PALATE, *arguments], env=clean(), capture_output=True, text=True, check=True).stdout
 
-    def __init__(self, data: Path, port: int | None = None) -> None:
-        self.data = data
+
+def clean() -> dict[str, str]:
+    """The environment without settings of a real installation."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PALATE_")}
+
+
+class Server:
+    """`palate serve`, in a process group of its own so that it can be ended, or killed, as a whole."""
+
+    def __init__(self, data: Path, port: int | None = None, demo: bool = True) -> None:
+        self.data, self.demo = data, demo
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.links: dict[str, str] = {}
@@ -32,20 +42,23 @@ class Server:
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> "Server":
-        command = [str(PALATE), "serve", "--demo", "--data", str(self.data), "--port", str(self.port)]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PALATE_")}
+        command = [str(PALATE), "serve", "--data", str(self.data), "--port", str(self.port)]
         self.process = subprocess.Popen(
-            command,
+            [*command, "--demo"] if self.demo else command,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-            env=environment | {"PYTHONUNBUFFERED": "1"},
+            env=clean() | {"PYTHONUNBUFFERED": "1"},
         )
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
         self._wait()
         return self
+
+    def invitation(self, email: str, role: str) -> str:
+        """A link with which somebody joins, or chooses a new password."""
+        return palate("invite", email, "--role", role, "--url", self.url, "--data", self.data).strip()
 
     def kill(self) -> None:
         """kill -9, master and workers at once: what a power cut leaves to the program."""
@@ -82,8 +95,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def served(data: Path) -> Iterator[Server]:
-    server = Server(data).start()
+def served(data: Path, demo: bool = True) -> Iterator[Server]:
+    server = Server(data, demo=demo).start()
     try:
         yield server
     finally:

@@ -1,18 +1,17 @@
-"""Every page of the demo company, looked at by machine: axe, widths, the console, what the CSP refuses."""
+"""Every kind of page of the demo company, looked at by machine."""
 
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.e2e.serving import Server
+from tests.e2e.watching import complaints, faults
 
 pytestmark = pytest.mark.e2e
 
-VIEWS = [(390, "light"), (820, "dark"), (1440, "light")]
 ONE_OF_MANY = [
     (re.compile(r"/bank/CASE.*"), "/bank/case"),
     (re.compile(r"/bank/[A-Z].*"), "/bank/question"),
@@ -26,10 +25,12 @@ def test_no_page_has_a_violation(role: str, shown: Server, opened: Callable[...,
     page = opened(shown, role)
     paths = one_of_each_kind(page, shown)
     assert len(paths) >= 8
-    faults = [
-        fault for width, scheme in VIEWS for fault in faults_at(opened(shown, role, width, scheme=scheme), shown, paths)
-    ]
-    assert faults == []
+    said = complaints(page)
+    found = []
+    for path in paths:
+        page.goto(shown.url + path)
+        found += faults(page)
+    assert not found + said, "\n".join(found + said)
 
 
 def one_of_each_kind(page: Page, server: Server) -> list[str]:
@@ -62,28 +63,3 @@ def kind_of(path: str) -> str:
 def local(link: str) -> str:
     parts = urlsplit(link)
     return parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def faults_at(page: Page, server: Server, paths: list[str]) -> list[str]:
-    """What is wrong at this width and in this theme: one line for each fault."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(f"console: {message.text}") if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(f"script: {error}"))
-    faults = []
-    for path in paths:
-        said.clear()
-        page.goto(server.url + path)
-        found = [*said, *violations(page), *overflow(page)]
-        faults += [f"{path} at {page.viewport_size['width']}: {fault}" for fault in found]  # type: ignore[index]
-    return faults
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"axe {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"][:3]]
-
-
-def overflow(page: Page) -> list[str]:
-    """Does the page scroll sideways?"""
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{wider}px wider than the window"] if wider > 0 else []
