@@ -210,8 +210,12 @@ def heads(ops: Iterable[Op]) -> dict[str, list[Op]]:
 
 def mark(fields: Mapping[str, list[Op]]) -> str:
     """A short name for exactly these heads: what the author saw when submitting."""
-    ids = {field: sorted(op.id for op in ops) for field, ops in fields.items()}
-    return hashlib.sha256(json.dumps(ids, sort_keys=True).encode()).hexdigest()
+    return mark_of(json.dumps({field: sorted(op.id for op in ops) for field, ops in fields.items()}, sort_keys=True))
+
+
+def mark_of(told: str) -> str:
+    """The same for heads told as text: JSON of field to sorted ids, fields sorted, ", " and ": " between the parts."""
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def as_text(value: Any) -> str:

@@ -68,8 +68,9 @@ def test_an_interview_is_scored_by_keys_alone(server: Server, opened: Opened) ->
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
-    page.keyboard.press("k")
-    page.keyboard.press("k")
+    for key in (STAGES[2], STAGES[1]):
+        page.keyboard.press("k")
+        expect(page.locator(f"[id='place-{key}']")).to_be_visible()
     tab_to(page, "Evidence in a sentence")
     page.keyboard.type("Sat with her and watched")
     expect_state(page, "saved")
@@ -269,3 +270,25 @@ def test_the_bottom_sheet_of_a_phone_rates(server: Server, opened: Opened) -> No
     expect(sheet.get_by_text("Well above the bar", exact=True)).to_be_visible()
     page.reload()
     expect(radio(page, 3)).to_be_checked()
+
+
+def test_over_plain_http_in_the_building_a_card_is_scored_and_submitted(server: Server, opened: Opened) -> None:
+    """There a browser has neither crypto.randomUUID nor crypto.subtle."""
+    page = opened(server, "interviewer")
+    page.add_init_script(
+        "delete Crypto.prototype.randomUUID; Object.defineProperty(Crypto.prototype, 'subtle', {value: undefined});"
+    )
+    said = complaints(page)
+    page.get_by_role("link", name="Open the card").click()
+    start(page)
+    for key in STAGES:
+        go_to(page, key)
+        rate(page, 3)
+    expect_state(page, "saved")
+    page.get_by_role("link", name="Review").first.click()
+    page.get_by_role("radio", name="Yes", exact=True).check(force=True)
+    page.get_by_role("textbox", name="In a sentence or two").fill("Holds the work against what Ines needs.")
+    page.get_by_role("button", name="Submit and lock").click()
+    expect(page.get_by_text("Scorecard by Ada Berg")).to_be_visible()
+    expect(page.get_by_text("Holds the work against what Ines needs.").first).to_be_visible()
+    assert said == []

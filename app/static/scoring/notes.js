@@ -1,12 +1,13 @@
 // The note stream. While a new line is typed it is saved already; Return makes it a line and begins the next.
 
+import { newId } from "./ids.js";
 import { mmss } from "./screen.js";
 
 export function notes(screen, say) {
   const drafts = new Map();
 
   function draftOf(box) {
-    if (!drafts.has(box)) drafts.set(box, { field: `note/${crypto.randomUUID()}`, at: screen.second() });
+    if (!drafts.has(box)) drafts.set(box, { field: `note/${newId()}`, at: screen.second() });
     return drafts.get(box);
   }
 

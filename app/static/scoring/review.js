@@ -27,7 +27,7 @@ form.addEventListener("submit", async (event) => {
   await saved.flush();
   if (saved.outbox.waiting) return;
   for (const field of ["recommendation", "summary"]) nameSeen(field);
-  form.elements.seen_mark.value = await screen.mark();
+  form.elements.seen_mark.value = screen.told();
   isReady = true;
   // Not before this event has passed: a browser ignores a request to submit a form that is being submitted.
   setTimeout(() => form.requestSubmit(submitter));

@@ -1,5 +1,6 @@
 // The one way in which a change of this page becomes an operation on the server.
 
+import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
 import { Sender, tokenOf } from "./sender.js";
 import { status } from "./status.js";
@@ -7,7 +8,7 @@ import { status } from "./status.js";
 const DEBOUNCE = 400;
 
 export function saving(screen, data, desk) {
-  const outbox = new Outbox(storage(), `palate-card-${data.card}-${data.author}`, crypto.randomUUID());
+  const outbox = new Outbox(storage(), `palate-card-${data.card}-${data.author}`, newId());
   const tell = status(outbox);
   const sender = new Sender({
     url: desk.dataset.ops,

@@ -7,7 +7,7 @@ from app.db import db
 from app.domain.errors import Refused
 from app.domain.findings import findings
 from app.domain.kit import Kit
-from app.domain.ops import heads, mark
+from app.domain.ops import heads, mark, mark_of
 from app.domain.rubric import SCALE, Recommendation
 from app.domain.scorecard import OutOfDate, Scorecard
 from app.queries import bank, scorecards
@@ -94,8 +94,15 @@ def _lock(own: Scorecard) -> None:
     if kit is None:
         raise Refused("This round has no kit yet. Whoever runs the opening can choose one.")
     desk = _desk(own, kit)
-    seen = request.form.get("seen_mark", "")
+    seen = _seen_mark()
     own.submit(desk.draft, desk.mark if seen == before else seen, desk.mark, desk.names, viewer(), now())
+
+
+def _seen_mark() -> str:
+    """A page without script sends back the mark that it was given; the script tells the heads it shows, unhashed:
+    a browser hashes only under https."""
+    seen = request.form.get("seen_mark", "")
+    return mark_of(seen) if seen.startswith("{") else seen
 
 
 def _refused_page(own: Scorecard, refused: Refused) -> tuple[str, int] | Response:
