@@ -33,7 +33,8 @@ def of_the_interviewer(browser: Browser, server: Server, folder: Path) -> None:
     note.press("Control+Enter")
     page.keyboard.press("Escape")
     page.locator("input[type=radio][value='4']").first.check(force=True)
-    page.wait_for_timeout(1500)
+    page.locator("[data-save][data-state=saved]").wait_for()
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=folder / "scoring.png")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.screenshot(path=folder / "phone.png")

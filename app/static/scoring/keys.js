@@ -1,7 +1,7 @@
 // Single keys, off while typing; they can be switched off for good.
 
 const CHOICE = "palate-single-keys";
-const TYPING = "textarea, select, dialog, input:not([type=radio]):not([type=checkbox])";
+const TYPING = "textarea, select, dialog[open], input:not([type=radio]):not([type=checkbox])";
 const MEANS = { 0: "no_evidence", "-": "not_asked" };
 
 export function keys(order) {
