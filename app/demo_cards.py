@@ -134,6 +134,7 @@ DANA_EXPORT = DemoCard(
             "P5": "missed",
             "P6": "missed",
             "P7": "unaided",
+            "P8": "missed",
         }
     },
 )
@@ -192,6 +193,7 @@ LEO_EXPORT = DemoCard(
             "P5": "unaided",
             "P6": "missed",
             "P7": "unaided",
+            "P8": "missed",
         }
     },
 )
