@@ -7,7 +7,6 @@ that candidate, whoever they are. And whatever may not be seen does not exist fo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.candidate import Candidate
 from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard
@@ -39,11 +38,6 @@ class Standing:
 def standing(person: Person, opening: Opening) -> Standing:
     roles = frozenset(member.role for member in opening.members if member.person_id == person.id)
     return Standing(person.id, person.is_admin, roles)
-
-
-def is_self(person: Person, candidate: Candidate) -> bool:
-    """Nobody sees their own application."""
-    return candidate.email is not None and candidate.email == person.email
 
 
 def is_blind(person_id: int, cards_on_candidate: Iterable[Scorecard]) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.domain.base import Base, Key, Name, Words
 from app.domain.errors import Refused
 from app.domain.opening import Opening
+from app.domain.people import Person
 
 
 class Candidate(Base):
@@ -30,6 +31,10 @@ class Candidate(Base):
     @property
     def first_name(self) -> str:
         return self.name.split()[0]
+
+    def is_same_as(self, person: Person) -> bool:
+        """Has somebody who works here applied? They never see this candidate, and never interview them."""
+        return self.email is not None and self.email == person.email
 
     def withdraw(self, at: datetime, by_id: int, reason: str) -> None:
         if self.withdrawal:

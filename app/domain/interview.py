@@ -145,9 +145,12 @@ class Interview(Base):
         self._log(State.PLANNED, by, at, note)
 
     def mark(self, state: State, by: Person, at: datetime, note: str = "") -> None:
-        """Say what became of it. An interview with a submitted card has taken place, whatever is said later."""
+        """Say what became of it. An interview with a submitted card has taken place, whatever is said later; and
+        nobody calls it off who has begun a card: they would be blind no longer, and could go on rating after that."""
         if state == self.state:
             return
+        if state.fell_through and any(card.author_id == by.id and card.is_under_way for card in self.cards):
+            raise Refused("You have begun your card, so it is for a colleague who runs the opening to call this off.")
         if any(card.is_submitted for card in self.cards) and not state.took_place:
             raise Refused("A card of this interview has been submitted, so it took place. Mark it held or cut short.")
         self._log(state, by, at, note)

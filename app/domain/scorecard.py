@@ -67,6 +67,11 @@ class Scorecard(Base):
         """Is its author still expected to write in it? While one of these is open, they stay blind."""
         return not (self.released_at or self.is_submitted or self.interview.state.fell_through)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Begun, neither submitted nor released, whatever became of the interview."""
+        return bool(self.begun_at) and not (self.released_at or self.is_submitted)
+
     def is_late(self, now: datetime) -> bool:
         """Not in a day after the end of the interview."""
         return self.is_open and now > self.interview.due_at
@@ -256,7 +261,7 @@ def cover(card: Scorecard, person: Person, has_read_ratings: bool, at: datetime)
 
 
 def _may_sit(interview: Interview, person: Person) -> None:
-    if interview.candidate.email and person.email == interview.candidate.email:
+    if interview.candidate.is_same_as(person):
         raise Refused(f"{person.name} is the candidate and cannot interview.", "panel")
     if interview.state.fell_through:
         raise Refused(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app.domain.access import is_self, may_read, standing
+from app.domain.access import may_read, standing
 from app.domain.candidate import Candidate
 from app.domain.interview import Interview
 from app.domain.opening import Opening, OpeningRole
@@ -76,7 +76,7 @@ def expected_interviews(company: Company, person: Person) -> set[int]:
     return {
         one.id
         for one in company.interviews
-        if not is_self(person, one.candidate)
+        if not one.candidate.is_same_as(person)
         and (standing(person, one.candidate.opening).sees_every_interview or has_seat(person, one))
     }
 
@@ -86,7 +86,7 @@ def expected_candidates(company: Company, person: Person) -> set[int]:
     return {
         one.id
         for one in company.candidates
-        if not is_self(person, one) and (standing(person, one.opening).sees_every_interview or one.id in seated)
+        if not one.is_same_as(person) and (standing(person, one.opening).sees_every_interview or one.id in seated)
     }
 
 
@@ -155,4 +155,4 @@ def _may_read(company: Company, person: Person, card: Scorecard) -> bool:
     candidate: Candidate = card.interview.candidate
     opening: Opening = candidate.opening
     who = standing(person, opening)
-    return not is_self(person, candidate) and may_read(card, who, company.cards_on(candidate))
+    return not candidate.is_same_as(person) and may_read(card, who, company.cards_on(candidate))
