@@ -48,6 +48,7 @@ class Opening(Base):
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     fixed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    how_sure_since: Mapped[datetime | None]
     weights: Mapped[list["Weight"]] = relationship(
         lazy="raise", order_by="Weight.position", cascade="all, delete-orphan"
     )
@@ -151,6 +152,13 @@ class Opening(Base):
 
     def reopen(self) -> None:
         self.closed_at = None
+
+    def show_how_sure(self, at: datetime) -> None:
+        """Comparisons of this opening say how sure they are, from now on. Off by default."""
+        self.how_sure_since = self.how_sure_since or at
+
+    def hide_how_sure(self) -> None:
+        self.how_sure_since = None
 
     def join(self, person: Person, role: OpeningRole) -> None:
         """Let a person work on this opening in a role; twice changes nothing."""

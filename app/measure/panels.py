@@ -1,15 +1,18 @@
 """Which candidates can be compared at all: those that are joined by shared interviewers."""
 
 from collections.abc import Mapping, Set
+from typing import Any, TypeVar
+
+Label = TypeVar("Label", int, str)
 
 
-def groups(panels: Mapping[int, Set[int]]) -> list[frozenset[int]]:
+def groups(panels: Mapping[Label, Set[Any]]) -> list[frozenset[Label]]:
     """Partition candidates into groups joined by shared interviewers.
 
-    `panels`: candidate to the ids of their interviewers. Two candidates are in one group if a chain of shared
-    interviewers leads from one to the other. Candidates without an interviewer yet are left out.
+    `panels`: candidate to their interviewers. Two candidates are in one group if a chain of shared interviewers leads
+    from one to the other. Candidates without an interviewer yet are left out.
     """
-    joined: list[tuple[set[int], set[int]]] = []
+    joined: list[tuple[set[Label], set[Any]]] = []
     for candidate, interviewers in panels.items():
         if not interviewers:
             continue
