@@ -11,7 +11,7 @@ from itertools import combinations
 
 from app.measure.model import Posterior, posterior
 from app.measure.panels import groups
-from app.measure.plans import half_width, plans
+from app.measure.plans import AS_IT_IS, half_width, plans
 from app.measure.points import Sigmas
 from app.measure.table import Table
 
@@ -89,10 +89,11 @@ def _doubt(table: Table, compared: tuple[str, ...], weights: tuple[tuple[str, fl
     shares = dict(weights) if weights else None
     found = posterior(table, shares)
     joined = groups(_panels(table))
+    pairs = tuple(_pair(found, a, b, joined) for a, b in combinations(compared, 2))
     return Doubt(
         ratings=len(table.rows),
-        pairs=tuple(_pair(found, a, b, joined) for a, b in combinations(compared, 2)),
-        help=_help(table, compared, found, shares),
+        pairs=pairs,
+        help=_help(table, pairs, found, shares) if pairs else (),
         means={one: found.mean(one) for one in compared},
         severities={one: _severity(found, one) for one in table.interviewers},
     )
@@ -113,15 +114,18 @@ def _pair(found: Posterior, a: str, b: str, joined: Sequence[frozenset[str]]) ->
 
 
 def _help(
-    table: Table, compared: Sequence[str], found: Posterior, shares: Mapping[str, float] | None
+    table: Table, pairs: Sequence[Pair], found: Posterior, shares: Mapping[str, float] | None
 ) -> tuple[Help, ...]:
-    """With the first of the posterior's points: they lie as evenly as all of them."""
-    if len(compared) < 2:
-        return ()
+    """By how much each change narrows the intervals as they are, at the first of the posterior's points: they lie as
+    evenly as all of them."""
+    compared = list(dict.fromkeys(one for pair in pairs for one in (pair.a, pair.b)))
     points = Sigmas.at(found.z[:POINTS_FOR_PLANS])
     weights = found.weights[:POINTS_FOR_PLANS] / found.weights[:POINTS_FOR_PLANS].sum()
-    changed = plans(table, compared)
-    return tuple(Help(change, half_width(plan, compared, points, weights, shares)) for change, plan in changed.items())
+    widths = {
+        change: half_width(plan, compared, points, weights, shares) for change, plan in plans(table, compared).items()
+    }
+    now = sum(pair.high - pair.low for pair in pairs) / (2 * len(pairs))
+    return tuple(Help(change, now * width / widths[AS_IT_IS]) for change, width in widths.items())
 
 
 def _severity(found: Posterior, interviewer: str) -> Severity:

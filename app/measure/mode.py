@@ -17,7 +17,10 @@ LEAST_CURVATURE = 0.5
 
 @dataclass(frozen=True)
 class Peak:
-    """`at` (7,): the mode. `root` (7, 7): a square root of the covariance there."""
+    """`at` (7,): the mode. `root` (7, 7): the symmetric square root of the covariance there.
+
+    Of all roots that one: the sign and order of eigenvectors, or the order of the rows, make no difference to it.
+    """
 
     at: Array
     root: Array
@@ -33,7 +36,7 @@ def peak(log_density: Callable[[Array], Array]) -> Peak:
         at = at + step * min(1.0, LONGEST / length) if length else at
         if length < CLOSE:
             break
-    return Peak(at, axes / np.sqrt(curvatures))
+    return Peak(at, (axes / np.sqrt(curvatures)) @ axes.T)
 
 
 def _stencil() -> Array:

@@ -8,7 +8,7 @@ what is compared is T_c = μ + θ_c + Σ w_k γ_ck, else T_c = μ + θ_c. Before
 For given σ everything is normal and in closed form (`app.measure.equations`). The posterior is the mixture of those
 normals over a fixed set of points, laid around the most plausible σ and weighted by prior x likelihood / density of
 the points (importance sampling around Laplace's approximation): points drawn from the prior alone would leave one or
-two of 1,024 with any weight once there are some hundred ratings.
+two of 2,048 with any weight once there are some hundred ratings.
 """
 
 from collections.abc import Mapping
@@ -16,15 +16,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.measure.equations import CENTRE, Solved, solve
+from app.measure.equations import CENTRE, Equations, Solved
 from app.measure.mixture import Mixture
 from app.measure.mode import Peak, peak
 from app.measure.points import Array, Sigmas, standard
 from app.measure.table import Scale, Table
 
-POINTS, MORE_POINTS = 1024, 2048
-FEWEST_EFFECTIVE = 50
-WIDER = 1.15  # than the normal approximation: its tails are too light
+# Against 65,536 points, over 45 tables: every figure of 43 of them within .005 of a point of the scale.
+POINTS, MORE_POINTS = 2048, 4096
+FEWEST_EFFECTIVE = 200
+WIDER = 1.25  # than the normal approximation: its tails are too light
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,16 @@ def posterior(table: Table, shares: Mapping[str, float] | None = None, points: i
     """
     if not table.rows:
         raise ValueError("a table without a rating")
-    top = peak(lambda z: _log_density(z, solve(table, Sigmas.at(z), shares)))
-    found = _around(top, table, shares, points)
-    return found if found.effective_points >= FEWEST_EFFECTIVE else _around(top, table, shares, MORE_POINTS)
+    equations = Equations.of(table, shares)
+    top = peak(lambda z: _log_density(z, equations.solved(Sigmas.at(z))))
+    found = _around(top, table, equations, points)
+    return found if found.effective_points >= FEWEST_EFFECTIVE else _around(top, table, equations, MORE_POINTS)
 
 
-def _around(top: Peak, table: Table, shares: Mapping[str, float] | None, points: int) -> Posterior:
+def _around(top: Peak, table: Table, equations: Equations, points: int) -> Posterior:
     even = standard(points)
     z = top.at + WIDER * even @ top.root.T
-    solved = solve(table, Sigmas.at(z), shares)
+    solved = equations.solved(Sigmas.at(z))
     log_weights = _log_density(z, solved) + 0.5 * (even**2).sum(axis=1)
     weights = np.exp(log_weights - log_weights.max())
     return Posterior(

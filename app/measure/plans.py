@@ -41,7 +41,10 @@ def plans(table: Table, compared: Sequence[str]) -> dict[str, Table]:
 def half_width(
     table: Table, compared: Sequence[str], points: Sigmas, weights: Array, shares: Mapping[str, float] | None = None
 ) -> float:
-    """Half the width of the 90 % interval of a difference, the mean over all pairs of `compared`."""
+    """Half the width of the 90 % interval of a difference, the mean over all pairs of `compared`.
+
+    Without what the differences would be at each point, which nobody knows beforehand: a little too narrow, all alike.
+    """
     solved = solve(table, points, shares)
     place = {label: n for n, label in enumerate(table.candidates)}
     pairs = [solved.difference(place[a], place[b])[1] for a, b in combinations(compared, 2)]
@@ -58,9 +61,10 @@ def _one_more(table: Table, compared: Sequence[str]) -> Iterator[Rating]:
     """A new person meets all of them, with as many new questions as an average card has ratings."""
     cards = Counter((row.candidate, row.interviewer) for row in table.rows if row.candidate in compared)
     questions = max(1, round(sum(cards.values()) / len(cards)))
+    new = _unused(table.interviewers)
     for candidate in compared:
         for item, competency in _new_items(table, questions):
-            yield Rating(candidate, "+", item, table.scale.middle, competency)
+            yield Rating(candidate, new, item, table.scale.middle, competency)
 
 
 def _more_questions(table: Table, compared: Sequence[str]) -> Iterator[Rating]:
@@ -71,10 +75,10 @@ def _more_questions(table: Table, compared: Sequence[str]) -> Iterator[Rating]:
 
 
 def _same_panel(table: Table, compared: Sequence[str]) -> Table:
-    """Who rated a candidate first, second, … by the number of ratings is the same person for all."""
-    seat = {
-        (one, who): f"={n}" for one, panel in _panels_by_size(table, compared).items() for n, who in enumerate(panel)
-    }
+    """The largest panel meets all: whoever has the n-th most ratings on it stands in for the n-th of the others."""
+    panels = _panels_by_size(table, compared)
+    largest = max(panels.values(), key=len)
+    seat = {(one, who): largest[n] for one, panel in panels.items() for n, who in enumerate(panel)}
     rows = (row._replace(interviewer=seat.get((row.candidate, row.interviewer), row.interviewer)) for row in table.rows)
     return replace(table, rows=tuple(rows))
 
@@ -91,6 +95,11 @@ def _panels_by_size(table: Table, compared: Sequence[str]) -> dict[str, list[str
 
 
 def _new_items(table: Table, count: int) -> Iterator[tuple[str, str]]:
-    """Labels that no item has, each with a competency, in turn."""
-    competencies = cycle(table.competencies or ("",))
-    return ((f"+{n}", next(competencies)) for n in range(count))
+    """Labels that no item has, each with a competency, in turn. Each is rated once, so it counts as one question."""
+    new, competencies = _unused(table.items), cycle(table.competencies or ("",))
+    return ((f"{new}{n}", next(competencies)) for n in range(count))
+
+
+def _unused(labels: Sequence[str]) -> str:
+    """What no label begins with."""
+    return "+" * (1 + max(len(label) - len(label.lstrip("+")) for label in labels))

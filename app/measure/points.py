@@ -1,7 +1,8 @@
 """Standard deviations of the model's effects, and a fixed set of points to integrate over: no random seed, no effect
 of one."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,9 @@ DIMENSIONS = len(PRIMES)
 # Before any rating: candidate, interviewer, item, case, halo, residual, profile, on the scale from 1 to 5.
 MEDIANS = np.array([0.60, 0.40, 0.30, 0.40, 0.30, 0.65, 0.30])
 SPREAD = 0.5  # of log σ around the log of its median
+# Nobody rates finer than this. Without it, ratings that are all the same would make the likelihood grow without end as
+# σ of the residual goes to 0, and every weight would fall on one point.
+FINEST = 0.1
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,17 @@ class Sigmas:
     @classmethod
     def at(cls, z: Array) -> "Sigmas":
         """σ = median · exp(0.5 z) for `z` (points, 7); z = 0 are the medians, and z ~ N(0, 1) is the prior."""
-        return cls(*(MEDIANS * np.exp(SPREAD * z)).T)
+        drawn = cls(*(MEDIANS * np.exp(SPREAD * z)).T)
+        return replace(drawn, residual=np.hypot(drawn.residual, FINEST))
 
     @property
     def count(self) -> int:
         return len(self.candidate)
+
+    def batches(self, size: int) -> Iterator["Sigmas"]:
+        """The same points in groups of up to `size`."""
+        for n in range(0, self.count, size):
+            yield Sigmas(*(values[n : n + size] for values in vars(self).values()))
 
 
 @lru_cache(maxsize=4)
