@@ -41,12 +41,18 @@ def serve(host: str, port: int, demo: bool, data: Path | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--candidates", type=int, help="How many candidates, up to 40 an opening; 10,000 take minutes.  [default: 40]"
+)
+@click.option("--interviewers", type=int, help="How many people interview them.  [default: 5]")
+@click.option("--rounds", type=int, help="How many interviews for each candidate.  [default: 2]")
+@click.option("--seed", type=int, help="Another number makes another company of that size.  [default: 1]")
 @data_option
-def demo(data: Path | None) -> None:
-    """Make the made-up company in an empty data folder."""
+def demo(data: Path | None, **size: int | None) -> None:
+    """Make the made-up company in an empty data folder. With a number, one of that size, filled by a fixed draw."""
     app = _app(data, demo=True)
     _prepare(app)
-    _fill_demo(app)
+    _fill_demo(app, {name: number for name, number in size.items() if number is not None})
     click.echo("The demo company is there. Start it with: palate serve --demo --data " + str(app.config["PALATE"].data))
 
 
@@ -178,11 +184,11 @@ def _prepare(app: "Flask") -> None:
         _refusals(seed.prepare)
 
 
-def _fill_demo(app: "Flask") -> None:
+def _fill_demo(app: "Flask", size: dict[str, int] | None = None) -> None:
     from app import demo as company
 
     with app.app_context():
-        _refusals(company.ensure)
+        _refusals(company.ensure_of_size, size) if size else _refusals(company.ensure)
 
 
 def _say_how_to_enter(app: "Flask", url: str, demo: bool) -> None:

@@ -30,6 +30,7 @@ BELOW = {
     "db": {"config", "domain"},
     "jobs": {"bankfiles", "measure", "domain", "queries", "reports", "config", "db", "app"},
     "web": {"bankfiles", "measure", "domain", "queries", "reports", "jobs", "config", "db", "app"},
+    "demo": {"bankfiles", "measure", "domain", "queries", "config", "db", "seed"},
 }
 LAYERS_WITHOUT_FLASK = {"bankfiles", "measure", "domain", "queries", "reports"}
 LAYERS_THAT_NEVER_COMMIT = {*LAYERS_WITHOUT_FLASK, "config", "db"}

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.candidate import Candidate
 from app.domain.interview import Interview
-from app.domain.ops import Op
 from app.queries.load import every
 
 
@@ -15,8 +14,3 @@ def not_begun(session: Session, name: str) -> Sequence[Interview]:
     """Interviews of the candidate of this name that have not begun."""
     named = Interview.candidate.has(Candidate.name == name)
     return every(session, select(Interview).where(named, Interview.begun_at.is_(None)))
-
-
-def ops(session: Session, card_id: int) -> Sequence[Op]:
-    """Everything typed on a card of the demo, where no operation follows on another."""
-    return every(session, select(Op).where(Op.scorecard_id == card_id))

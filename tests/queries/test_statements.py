@@ -46,7 +46,6 @@ LISTINGS: dict[str, Listing] = {
     "candidates.taken_emails": lambda session, world: candidates.taken_emails(session, world.opening.id),
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
-    "demo.ops": lambda session, world: demo.ops(session, world.dana_ada.id),
     "home.interviews": lambda session, world: home.interviews(session, world.hana, make.NOW, make.LONG_AGO),
     "home.run_openings": lambda session, world: home.run_openings(session, world.hana),
     "interviews.busy": lambda session, world: interviews.busy(

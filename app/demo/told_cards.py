@@ -1,23 +1,10 @@
-"""What the interviewers of the demo company wrote. Made-up people, made-up answers.
+"""What the interviewers of the told company wrote on the three who are compared. Made-up people, made-up answers.
 
-A card: item key to (rating or reason, seconds, lines). A line that begins with "*" is starred.
+Read the ratings beside the anchors: Ada gives a step less than what she wrote down would bear, Bo a step more. Suki met
+Bo and not Ada; Leo met Ada and not Bo; so Suki’s mean is the highest, and nobody can be called.
 """
 
-from dataclasses import dataclass, field
-
-Rated = tuple[int | str, int, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class DemoCard:
-    """One finished card. `facts`: item key to {fact: "asked" or "given"}; `faults`: item key to {fault: outcome}."""
-
-    ratings: dict[str, Rated]
-    recommendation: str
-    summary: str
-    facts: dict[str, dict[str, str]] = field(default_factory=dict)
-    faults: dict[str, dict[str, str]] = field(default_factory=dict)
-
+from app.demo.card import DemoCard
 
 PUR, CUS, TRA, RES, AIS = "PUR-SR-SIT-01", "CUS-SR-PB-01", "TRA-SR-SIT-01", "RES-SR-PB-01", "AIS-SR-SIT-01"
 S1, S2, S3, S4, S5 = (f"CASE-EXPORT-SR.S{n}" for n in range(1, 6))
@@ -30,7 +17,7 @@ DANA_CONVERSATION = DemoCard(
             (
                 "*“First I would ask legal what the paragraph has to survive. If it is a court, the words are the "
                 "point.”",
-                "Asks who reads the letter after the applicant.",
+                "Prints it unchanged on Monday, and gives the mayor’s office that reason.",
             ),
         ),
         CUS: (
@@ -42,11 +29,11 @@ DANA_CONVERSATION = DemoCard(
             ),
         ),
         TRA: (
-            3,
+            4,
             1502,
             (
-                "Stock first, vouchers as a hand-made code, search in spring. “Henrik has to hear what Christmas "
-                "costs.”",
+                "*Stock for what sold out, to be ready in January; search waits a year. “Henrik has to hear what "
+                "Christmas costs.”",
             ),
         ),
         RES: (
@@ -69,26 +56,26 @@ DANA_CONVERSATION = DemoCard(
         ),
     },
     "yes",
-    "Looks after what was shipped. On order of work takes the founder’s frame as given.",
+    "Looks after what was shipped, and says to the founder what it costs.",
 )
 
 DANA_EXPORT = DemoCard(
     {
         S1: (
-            4,
+            3,
             764,
             (
                 "“What is the file for? Who opens it?”",
                 "*“So it worked if Ines closes May on Wednesday without retyping.”",
-                "*Drops “all columns” and the button: a mailed file would do.",
+                "Drops the button: a mailed file would do.",
             ),
         ),
         S2: (
-            3,
+            2,
             1262,
             (
-                "*“I would rather see her sheet than guess.” Takes the 15 minutes tomorrow at 9.",
-                "Six columns, net of refunds; the rest goes.",
+                "“I would rather see her sheet than guess.” Takes the 15 minutes tomorrow at 9.",
+                "*Settles on six columns, net of refunds, before she has seen it.",
             ),
         ),
         S3: (
@@ -100,7 +87,7 @@ DANA_EXPORT = DemoCard(
             ),
         ),
         S4: (
-            4,
+            3,
             2425,
             (
                 "*“Refunds are negative and abs() turns them into sales. I would run it on a month Ines already "
@@ -144,7 +131,10 @@ LEO_CONVERSATION = DemoCard(
         PUR: (
             4,
             455,
-            ("*“It is their sentence and their risk. I would print it, and ask Ayla’s version onto page two.”",),
+            (
+                "*“Whoever builds wants to know that nobody can come a year later.” Prints it as it stands, by Monday.",
+                "Asks which letters carry a decision and never pass through the software.",
+            ),
         ),
         CUS: (
             4,
@@ -155,25 +145,51 @@ LEO_CONVERSATION = DemoCard(
             ),
         ),
         TRA: (
-            4,
+            3,
             1544,
             (
-                "*“If stock is wrong in January we lose growers; vouchers we can do by hand for six weeks.”",
-                "Names who loses: gardeners wait for search until spring, and he would write to them.",
+                "*“If stock is wrong in January we lose growers.” Proposes that, and says aloud that search waits for "
+                "the next season.",
             ),
         ),
-        RES: (3, 2110, ("*Two wrong meters came to light in a yearly audit; corrected both bills and the import.",)),
-        AIS: ("not_asked", 2640, ("No time left; 45 minutes were up.",)),
+        RES: (
+            3,
+            2110,
+            ("*Held ten old bills against the meters, unasked: two were wrong. Both paid back that week.",),
+        ),
+        AIS: (
+            4,
+            2640,
+            (
+                "*“The tariff comes first in my request: these fares, these never.” Works out six prices beforehand.",
+                "Opens Thursday for the fares that were checked, and for no others.",
+            ),
+        ),
     },
     "yes",
-    "Weighs bets out loud and says what each gives up.",
+    "Begins with the source, not with the draft. Drops one thing aloud.",
 )
 
 LEO_EXPORT = DemoCard(
     {
-        S1: (3, 700, ("*“So the aim is her month end, not the file. Is that right?”",)),
-        S2: (2, 1240, ("*“A column picker, then every shop can sort it out.”", "Did not take the call.")),
-        S3: (3, 1790, ("Two ways on time and risk; wants Mara to say.",)),
+        S1: (
+            3,
+            700,
+            (
+                "*“So the aim is her month end, not the file. Is that right?”",
+                "Says which lines of the ticket that makes needless.",
+            ),
+        ),
+        S2: (
+            3,
+            1240,
+            ("*Takes the call at 9. “And the buyers’ phone numbers do not go onto a laptop that the shop shares.”",),
+        ),
+        S3: (
+            3,
+            1790,
+            ("*Totals on Friday or the file a week later; says what each gives up, and brings both to Mara.",),
+        ),
         S4: (2, 2380, ("*“The tests pass; I would stream the rows so it does not run out of memory.”",)),
         S5: (3, 2650, ("*Calls Ines back the same day: “what do you hold it against?” Asks why nine did not come.",)),
     },
@@ -181,8 +197,8 @@ LEO_EXPORT = DemoCard(
     "Sound on scope. Read the draft for performance, not for the money in it.",
     facts={
         S1: {"F1": "asked", "F2": "given", "F3": "given"},
-        S2: {"F4": "asked", "F5": "given", "F6": "given", "F7": "given"},
-        S3: {"F8": "asked", "F9": "given"},
+        S2: {"F4": "asked", "F5": "given", "F6": "asked", "F7": "asked"},
+        S3: {"F8": "asked", "F9": "asked"},
     },
     faults={
         S4: {
@@ -202,41 +218,60 @@ SUKI_CONVERSATION = DemoCard(
     {
         PUR: (4, 430, ("*“The letter goes to court one day. What may I not change, and what did nobody decide?”",)),
         CUS: (
-            4,
+            5,
             990,
-            ("*Sat a shift with the packers; the second label was for the driver, “so she asked him as well.”",),
+            (
+                "*Sat a shift with the packers and took the second label for a slip. “The driver told me that it was "
+                "his.”",
+                "*Rode along on one tour, and dropped the plan to print one label.",
+            ),
         ),
-        TRA: (3, 1570, ("Stock, then search. Vouchers “if Henrik still wants them after hearing that”.",)),
-        RES: ("no_evidence", 2150, ("Tells of a bug that customers reported; no case of finding one herself.",)),
-        AIS: (3, 2610, ("*Wants the fare table as the test, not the tickets; asks Tomas who signs for summer.",)),
+        TRA: (
+            4,
+            1570,
+            (
+                "*Stock for what sold out, by January; vouchers “if Henrik still wants them after hearing that”.",
+                "Search is dropped, and she would write to the gardeners.",
+            ),
+        ),
+        RES: (
+            4,
+            2150,
+            (
+                "*Went through a month of refunds by hand with nobody asking; three had never arrived. Paid within two "
+                "days.",
+                "Since then a worked example stands on each ticket about money.",
+            ),
+        ),
+        AIS: (4, 2610, ("*Wants the fare table as the test, not the tickets; asks Tomas who signs for summer.",)),
     },
-    "yes",
-    "Goes to where the work is done. Nothing on what happens after release.",
+    "strong_yes",
+    "Goes to where the work is done, and goes back to it afterwards.",
 )
 
 SUKI_EXPORT = DemoCard(
     {
-        S1: (4, 655, ("*“Wednesday is the date. Friday is only what somebody said on the phone.”",)),
+        S1: (3, 655, ("*“It is for her month, so that she need not type. Have I got that right?”",)),
         S2: (
-            5,
+            4,
             1180,
             (
                 "*“Eleven people wrote ‘monthly totals’. None of them wrote CSV. And who else uses that laptop?”",
-                "*Would watch Ines close one day’s orders, and drop the file if her sheet only needs three figures.",
+                "Puts totals in front and leaves the buyers’ addresses out.",
             ),
         ),
         S3: (
-            5,
+            4,
             1700,
             (
-                "*“If the totals are off once we go back to her own sheet, and I tell Sales today what Northwind "
-                "will not get.”",
+                "*“Month totals by Friday, out of what Finance has. The file gets a date, and Sales can tell Northwind "
+                "today.”",
             ),
         ),
-        S4: (4, 2040, ("*“abs() first: it turns 20 back into 20 in. Then the link.” Writes the failing month down.",)),
+        S4: (3, 2040, ("*“abs() first: it turns 20 back into 20 in. Her April total shows it. Then the link.”",)),
         S5: ("not_asked", 2060, ("Cut short at 34 minutes: fire alarm.",)),
     },
-    "strong_yes",
+    "yes",
     "Follows the need past the person who asked.",
     facts={
         S1: {"F1": "asked", "F2": "asked", "F3": "asked"},
