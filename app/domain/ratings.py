@@ -1,0 +1,25 @@
+"""Locked cards as the long table that `app.measure` works on. People are their ids as text, items their keys."""
+
+from collections.abc import Iterable, Iterator
+
+from app.domain.scorecard import Scorecard
+from app.measure.table import Rating, Table
+
+MOST = 600
+
+
+def table_of(cards: Iterable[Scorecard]) -> Table:
+    """What these cards count for: the ratings of those that are submitted, in the version that comparisons use."""
+    return Table.of(rating for card in cards for rating in ratings_of(card))
+
+
+def ratings_of(card: Scorecard) -> Iterator[Rating]:
+    """The ratings on one card; a missing one has no row. None while it is not submitted."""
+    kit, submission = card.interview.kit, card.submission
+    if kit is None or submission is None:
+        return
+    rated = submission.counted.card_content.items
+    for item in kit.items:
+        value = rated[item.key].rating if item.key in rated else None
+        if value is not None:
+            yield Rating(str(card.interview.candidate_id), str(card.author_id), item.key, value, item.competency)
