@@ -7,12 +7,13 @@ from jinja2 import Environment
 from app.db import db
 from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
 from app.domain.errors import Refused
+from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import Sheet
 from app.queries import bank, candidates, openings, people, scorecards, trail
-from app.queries.comparison import compare
+from app.queries.comparison import compare, compare_surely
 from app.reports import comparison as comparison_report
 from app.reports import scorecard as scorecard_report
 
@@ -33,18 +34,21 @@ def comparison(env: Environment, opening_id: int, email: str | None) -> bytes:
     opening = openings.weighed(db.session, reader, opening_id) if reader else None
     if reader is None or opening is None:
         raise Refused(f"There is no opening {opening_id} that this person may see.")
-    compared = _compared(reader, opening)
+    compared, sure = _compared(reader, opening)
     _noted(reader, compared.cards, f"opening {opening.id}")
-    return comparison_report.pdf(compared, env)
+    return comparison_report.pdf(compared, env, sure=sure)
 
 
-def _compared(reader: Person, opening: Opening) -> Comparison:
+def _compared(reader: Person, opening: Opening) -> tuple[Comparison, HowSure | None]:
     everybody = candidates.of_opening(db.session, reader, opening.id)
     whole = compare(db.session, reader, opening, everybody)
     rated = [entrant.candidate for entrant in whole.entrants if entrant.cards][:MOST_CANDIDATES]
     if len(rated) < FEWEST_CANDIDATES:
         raise Refused(f"Opening {opening.id} has fewer than two candidates with a card that this person may read.")
-    return compare(db.session, reader, opening, rated)
+    if not opening.how_sure_since:
+        return compare(db.session, reader, opening, rated), None
+    sure = compare_surely(db.session, reader, opening, rated, everybody)
+    return sure.comparison, sure
 
 
 def _reader(email: str | None, managers: list[Person]) -> Person | None:

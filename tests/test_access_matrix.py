@@ -64,6 +64,7 @@ TABLE: dict[str, Row] = {
     "openings.edit POST": Row(STAFF, no=SEEN_NOT_RUN, of="opening"),
     "openings.closing POST": Row(STAFF, no=SEEN_NOT_RUN, of="opening"),
     "openings.reopening POST": Row(STAFF, no=SEEN_NOT_RUN, of="opening"),
+    "openings.how_sure POST": Row(STAFF, no=SEEN_NOT_RUN, of="opening"),
     "openings.members POST": Row(STAFF, no=SEEN_NOT_RUN, of="opening"),
     "openings.departure POST": Row(STAFF, no=SEEN_NOT_RUN, of="opening", data=(("person", "pim"), ("role", "pool"))),
     # Candidates. Nobody sees their own application, so for Dana none of this exists.

@@ -41,9 +41,11 @@ def test_a_page_asks_as_often_with_many_rows_as_with_few(
     assert len(few) == len(many), "\n\n".join([path, *sorted(set(many) - set(few)), *many])
 
 
+@pytest.mark.parametrize("surely", [False, True], ids=["plain", "how sure"])
 @pytest.mark.parametrize("form", ["comparison", "comparison.pdf"])
 def test_a_comparison_asks_as_often_for_six_candidates_as_for_two(
     form: str,
+    surely: bool,
     session: Session,
     world: make.World,
     client_of: Callable[..., FlaskClient],
@@ -51,6 +53,9 @@ def test_a_comparison_asks_as_often_for_six_candidates_as_for_two(
 ) -> None:
     grow(session, world, 6)
     ids = candidates_with_a_card(session, world)
+    if surely:
+        world.opening.show_how_sure(make.NOW)
+        session.commit()
     hana, counts = client_of("hana"), []
     for chosen in (ids[:2], ids):
         path = f"/openings/{world.opening.id}/{form}?" + "&".join(f"candidate={one}" for one in chosen)

@@ -23,6 +23,7 @@ BARE = {
     "auth.sign_out": "ada",
     "openings.closing": "hana",
     "openings.reopening": "hana",
+    "openings.how_sure": "hana",
     "candidates.comeback": "hana",
     "kits.copy": "hana",
     "scorecards.retraction": "bo",

@@ -7,6 +7,7 @@ between any two answers, so it alone is taken out.
 import re
 from collections import deque
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -48,11 +49,22 @@ def bo_changes_his_mind(session: Session, world: make.World, place: Place) -> Ca
 def two_worlds(
     app: Flask,
     session: Session,
+    world: make.World,
     place: Place,
     client_of: Callable[..., FlaskClient],
     bo_changes_his_mind: Callable[[list[int], str], None],
 ) -> Callable[[str], tuple[Answers, Answers]]:
-    """`two_worlds("ada")`: everything that she can reach, twice; in between Bo's ratings and words are changed."""
+    """`two_worlds("ada")`: everything that she can reach, twice; in between Bo's ratings and words are changed.
+
+    Comparisons say how sure they are, also that of Leo and Nia, whom Ada has rated both: Dana's cards stand beside it.
+    """
+    world.opening.show_how_sure(make.NOW)
+    nia = make.candidate(session, world.opening, "Nia Ochs")
+    nia_talk = make.held(session, nia, world.talk, make.NOW - timedelta(hours=3), [world.ada], world.cora)
+    for card in (world.leo_ada, nia_talk.cards[0]):
+        make.submitted_card(session, card, [3, 4])
+    place.objects["nia"] = nia.id
+    session.commit()
 
     def seen_by(who: str) -> tuple[Answers, Answers]:
         client, worlds = client_of(place.people[who]), []
@@ -84,8 +96,9 @@ def test_the_crawl_would_notice(two_worlds: Callable[[str], tuple[Answers, Answe
 def everything(app: Flask, client: FlaskClient, place: Place) -> Answers:
     """Every page of the URL map filled with the place's objects, and every page that one is led to from there."""
     start = [path_of(app, rule.split()[0], place, row) for rule, row in TABLE.items() if rule.endswith("GET")]
-    ids = "&".join(f"candidate={place.objects[name]}" for name in ("candidate", "leo"))
-    start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in ("comparison", "comparison.pdf")]
+    for pair in (("candidate", "leo"), ("leo", "nia")):
+        ids = "&".join(f"candidate={place.objects[name]}" for name in pair)
+        start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in ("comparison", "comparison.pdf")]
     found: Answers = {}
     waiting = deque(start)
     while waiting and len(found) < MOST_PAGES:

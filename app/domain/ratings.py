@@ -23,3 +23,14 @@ def ratings_of(card: Scorecard) -> Iterator[Rating]:
         value = rated[item.key].rating if item.key in rated else None
         if value is not None:
             yield Rating(str(card.interview.candidate_id), str(card.author_id), item.key, value, item.competency)
+
+
+def most_ratings_of(cards: Iterable[Scorecard], already: int) -> list[Scorecard]:
+    """The first of these cards, whole ones, with which a table that has `already` so many ratings stays within 600."""
+    taken, ratings = [], already
+    for card in cards:
+        ratings += sum(1 for _ in ratings_of(card))
+        if ratings > MOST:
+            break
+        taken.append(card)
+    return taken

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 NUL, VISIBLE_NUL = "\x00", "␀"
+MINUS = "\N{MINUS SIGN}"
 
 
 def canonical(value: Any) -> Any:
@@ -24,3 +25,9 @@ def canonical(value: Any) -> Any:
 def listed(parts: Sequence[str]) -> str:
     """Join as a sentence does: "", "Ada", "Ada and Bo", "Ada, Bo and Chidi"."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def signed(number: float) -> str:
+    """One decimal, with a real minus; what rounds to nothing has no sign."""
+    written = f"{abs(number):.1f}"
+    return f"{MINUS}{written}" if number < 0 and written != "0.0" else written

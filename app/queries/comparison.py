@@ -1,35 +1,60 @@
 """What the comparison, the candidate page and their PDFs are made of."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from statistics import median
 
 from sqlalchemy.orm import Session
 
 from app.domain.access import Standing, is_blind, readable, standing
 from app.domain.candidate import Candidate
 from app.domain.comparison import Comparison
+from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
 from app.domain.people import Person
 from app.domain.profile import Entrant
 from app.domain.scorecard import Scorecard
 from app.queries import scorecards
 
+MOST_CARDS_BESIDE = 200
+
+Seats = Mapping[int, Sequence[Scorecard]]
+
 
 def compare(session: Session, viewer: Person, opening: Opening, candidates: Sequence[Candidate]) -> Comparison:
     """These candidates of this opening, loaded through `viewer`, with every card that the viewer may read."""
-    seats: dict[int, list[Scorecard]] = defaultdict(list)
-    for card in scorecards.on_candidates(session, [candidate.id for candidate in candidates]):
-        seats[card.interview.candidate_id].append(card)
+    seats = _by_candidate(scorecards.on_candidates(session, [candidate.id for candidate in candidates]))
+    return _comparison(opening, candidates, seats, standing(viewer, opening))
+
+
+def compare_surely(
+    session: Session, viewer: Person, opening: Opening, candidates: Sequence[Candidate], everybody: Sequence[Candidate]
+) -> HowSure:
+    """The same, and how sure it is. `everybody`: all candidates of the opening, loaded through `viewer`; of those who
+    are not compared, cards that the viewer may read stand beside, the nearest in time first."""
     who = standing(viewer, opening)
-    return Comparison(
-        opening,
-        [_entrant(candidate, seats[candidate.id], who) for candidate in candidates],
-    )
+    seats = _by_candidate(scorecards.seats_on(session, [one.id for one in everybody]))
+    compared = [card for one in candidates for card in seats[one.id]]
+    others = [card for one in everybody if one not in candidates for card in _read(seats[one.id], who)]
+    beside = _nearest(others, [card.interview.starts_at for card in compared])[:MOST_CARDS_BESIDE]
+    scorecards.with_content(session, [card.id for card in (*compared, *beside)])
+    return HowSure(_comparison(opening, candidates, seats, who), beside)
+
+
+def _by_candidate(cards: Sequence[Scorecard]) -> Seats:
+    seats: dict[int, list[Scorecard]] = defaultdict(list)
+    for card in sorted(cards, key=lambda card: (card.interview.starts_at, card.id)):
+        seats[card.interview.candidate_id].append(card)
+    return seats
+
+
+def _comparison(opening: Opening, candidates: Sequence[Candidate], seats: Seats, who: Standing) -> Comparison:
+    return Comparison(opening, [_entrant(candidate, seats[candidate.id], who) for candidate in candidates])
 
 
 def _entrant(candidate: Candidate, seats: Sequence[Scorecard], who: Standing) -> Entrant:
-    sealed = is_blind(who.person_id, seats)
-    cards = [] if sealed else readable(who, seats)
+    sealed, cards = is_blind(who.person_id, seats), _read(seats, who)
     return Entrant(
         candidate=candidate,
         cards=cards,
@@ -37,3 +62,15 @@ def _entrant(candidate: Candidate, seats: Sequence[Scorecard], who: Standing) ->
         sealed=sealed,
         barred=not (sealed or cards or who.manages),
     )
+
+
+def _read(seats: Sequence[Scorecard], who: Standing) -> list[Scorecard]:
+    return [] if is_blind(who.person_id, seats) else readable(who, seats)
+
+
+def _nearest(cards: Sequence[Scorecard], moments: Sequence[datetime]) -> list[Scorecard]:
+    """In the order of the distance in time of their interview from the middle one of `moments`."""
+    if not moments:
+        return []
+    middle = median(moment.timestamp() for moment in moments)
+    return sorted(cards, key=lambda card: (abs(card.interview.starts_at.timestamp() - middle), card.id))

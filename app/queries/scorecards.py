@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -90,18 +90,30 @@ def readable(session: Session, viewer: Person, card_id: int) -> Scorecard | None
     if card is None:
         return None
     candidate = card.interview.candidate
-    return card if may_read(card, standing(viewer, candidate.opening), _seats(session, candidate.id)) else None
+    return card if may_read(card, standing(viewer, candidate.opening), seats_on(session, [candidate.id])) else None
 
 
 def on_candidates(session: Session, candidate_ids: Sequence[int]) -> Sequence[Scorecard]:
     """Every seat on these candidates with its locked content. `app.domain.access` chooses; never for a page."""
+    return _whole_of(session, Interview.candidate_id.in_(candidate_ids))
+
+
+def with_content(session: Session, card_ids: Collection[int]) -> Sequence[Scorecard]:
+    """These cards with their locked content. For those that `app.domain.access` has chosen."""
+    return _whole_of(session, Scorecard.id.in_(card_ids))
+
+
+def seats_on(session: Session, candidate_ids: Collection[int]) -> Sequence[Scorecard]:
+    """Every seat on these candidates with its state, and nothing of what it says."""
     return every(
         session,
         select(Scorecard)
         .join(Scorecard.interview)
         .where(Interview.candidate_id.in_(candidate_ids))
-        .options(*_locked())
-        .order_by(Interview.starts_at, Scorecard.id),
+        .options(
+            joinedload(Scorecard.submissions).defer(Submission.content, raiseload=True),
+            joinedload(Scorecard.interview).joinedload(Interview.changes),
+        ),
     )
 
 
@@ -163,18 +175,9 @@ def unread(session: Session, reader: Person, ids: set[int]) -> set[int]:
     return ids - set(session.scalars(read))
 
 
-def _seats(session: Session, candidate_id: int) -> Sequence[Scorecard]:
-    """Every seat on a candidate with its state, and nothing of what it says."""
-    return every(
-        session,
-        select(Scorecard)
-        .join(Scorecard.interview)
-        .where(Interview.candidate_id == candidate_id)
-        .options(
-            joinedload(Scorecard.submissions).defer(Submission.content, raiseload=True),
-            joinedload(Scorecard.interview).joinedload(Interview.changes),
-        ),
-    )
+def _whole_of(session: Session, which: ColumnElement[bool]) -> Sequence[Scorecard]:
+    wanted = select(Scorecard).join(Scorecard.interview).where(which).options(*_locked())
+    return every(session, wanted.order_by(Interview.starts_at, Scorecard.id))
 
 
 def _locked() -> tuple[ORMOption, ...]:

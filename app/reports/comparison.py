@@ -3,13 +3,14 @@
 from jinja2 import Environment
 
 from app.domain.comparison import Comparison
+from app.domain.how_sure import HowSure
 from app.reports.files import file_name
 from app.reports.pdf import Paper, render
 
 
-def pdf(comparison: Comparison, env: Environment, paper: Paper = Paper.A4) -> bytes:
-    """The comparison as a tagged PDF. `env`: the application's Jinja environment."""
-    return render(env, "comparison.html", paper, comparison=comparison)
+def pdf(comparison: Comparison, env: Environment, paper: Paper = Paper.A4, sure: HowSure | None = None) -> bytes:
+    """The comparison as a tagged PDF, with how sure it is where that is given. `env`: the app's Jinja environment."""
+    return render(env, "comparison.html", paper, comparison=comparison, sure=sure)
 
 
 def pdf_name(comparison: Comparison) -> str:

@@ -1,4 +1,4 @@
-"""The geometry of dot plots, the same for page and paper.
+"""The geometry of dot plots and interval bars, the same for page and paper.
 
 One axis from 1 to 5. A mark is one rating; its shape says whose it is; equal ratings stack upwards. The thread spans
 the ratings, the short bar under the axis is their mean. Units are those of the SVG's viewBox.
@@ -23,6 +23,8 @@ OUTLINES = {
     5: ("triangle, point down", "m0 6.9l-6.6 -12h13.2Z"),
     6: ("cross", "m-2 -6.4h4v4.4h4.4v4h-4.4v4.4h-4v-4.4h-4.4v-4h4.4Z"),
 }
+# An interval bar: no difference is in the middle.
+BAR_WIDTH, BAR_HEIGHT, BAR_MARGIN = 320, 34, 6
 PAPER_COLOURS = {1: "#0B3F6B", 2: "#833815", 3: "#2B8C78", 4: "#C52FB3", 5: "#957D16", 6: "#211B14"}
 
 
@@ -72,6 +74,43 @@ def plot(dots: Sequence[tuple[int, int]], mean: float | None = None) -> Plot:
         thread=f"M{_x(min(values)):g} {line:g}H{_x(max(values)):g}" if len(set(values)) > 1 else "",
         mean=f"M{_x(mean):g} {line + 10:g}v9" if mean is not None else "",
         marks=tuple(_stacked(dots, line)),
+    )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Paths of an interval bar: the axis, the line of no difference, what is plausible, the best single guess."""
+
+    axis: str
+    zero: str
+    plausible: str
+    guess: str
+
+    @property
+    def width(self) -> int:
+        return BAR_WIDTH
+
+    @property
+    def height(self) -> int:
+        return BAR_HEIGHT
+
+    def height_at(self, width: float) -> float:
+        """How tall it is when it is drawn this wide."""
+        return round(BAR_HEIGHT * width / BAR_WIDTH, 1)
+
+
+def bar(gap: float, low: float, high: float, reach: float) -> Bar:
+    """Draw a gap on an axis of `reach` points to either side; the left is the first one's, so positive lies there."""
+
+    def x(points: float) -> str:
+        return f"{round(middle - points * (middle - BAR_MARGIN) / reach, 1):g}"
+
+    middle, line = BAR_WIDTH / 2, BAR_HEIGHT / 2
+    return Bar(
+        axis=f"M{BAR_MARGIN} {line:g}H{BAR_WIDTH - BAR_MARGIN}",
+        zero=f"M{middle:g} 0v{BAR_HEIGHT}",
+        plausible=f"M{x(high)} {line:g}H{x(low)}",
+        guess=f"M{x(gap)} {line - 9:g}v18",
     )
 
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flask import Flask
 
 from app.domain.sheet import LONGEST_INTERVIEW
+from app.domain.text import signed
 
-MINUS = "\N{MINUS SIGN}"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -26,7 +26,7 @@ MONTHS = (
 
 
 def init_app(app: Flask) -> None:
-    for filter_ in (day, short_day, clock, moment, iso, mmss, points):
+    for filter_ in (day, short_day, clock, moment, iso, mmss, points, hundredths):
         app.add_template_filter(filter_)
 
 
@@ -66,9 +66,13 @@ def mmss(seconds: float) -> str:
 
 
 def points(number: float) -> str:
-    """One decimal, with a real minus; what rounds to nothing has no sign."""
-    written = f"{abs(number):.1f}"
-    return f"{MINUS}{written}" if number < 0 and written != "0.0" else written
+    """One decimal, as in sentences."""
+    return signed(number)
+
+
+def hundredths(number: float) -> str:
+    """Two decimals, for sizes that would look alike with one."""
+    return f"{number:.2f}"
 
 
 def _in(at: datetime, zone: str) -> datetime:

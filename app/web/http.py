@@ -33,6 +33,11 @@ def or_404(found: T | None) -> T:
     return found
 
 
+def stop_reading() -> None:
+    """Everything is loaded: end the reading, so that nobody waits for it while figures are worked out."""
+    db.session.commit()
+
+
 def commit(act: str, subject: object, **facts: Any) -> None:
     """Write the act into the trail and commit it with everything else of this request.
 

@@ -15,6 +15,7 @@ import app.queries
 from app.bankfiles.schema import Level
 from app.domain.comparison import Comparison
 from app.domain.decision import Verdict, sign
+from app.domain.how_sure import HowSure
 from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Invitation, Role
 from app.queries import bank, candidates, comparison, demo, home, interviews, openings, people, scorecards
@@ -22,6 +23,7 @@ from tests import make
 from tests.make import World
 
 MACHINERY = {"load", "visible"}
+FIGURES = {Comparison, HowSure}
 
 Listing = Callable[[Session, World], Any]
 LISTINGS: dict[str, Listing] = {
@@ -45,6 +47,7 @@ LISTINGS: dict[str, Listing] = {
     ),
     "candidates.taken_emails": lambda session, world: candidates.taken_emails(session, world.opening.id),
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
+    "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
     "home.interviews": lambda session, world: home.interviews(session, world.hana, make.NOW, make.LONG_AGO),
     "home.run_openings": lambda session, world: home.run_openings(session, world.hana),
@@ -68,6 +71,10 @@ LISTINGS: dict[str, Listing] = {
     "scorecards.known": lambda session, world: scorecards.known(session, world.dana_ada.id, _op_ids(session, world)),
     "scorecards.on_candidates": lambda session, world: scorecards.on_candidates(session, _all_ids(session, world)),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
+    "scorecards.seats_on": lambda session, world: scorecards.seats_on(session, _all_ids(session, world)),
+    "scorecards.with_content": lambda session, world: [
+        card.interview.kit for card in scorecards.with_content(session, _card_ids(session, world))
+    ],
     "scorecards.unread": lambda session, world: scorecards.unread(session, world.hana, {world.dana_ada.id}),
 }
 
@@ -146,6 +153,20 @@ def _compared(session: Session, world: World) -> Comparison:
     return found
 
 
+def _sure(session: Session, world: World) -> HowSure:
+    opening = openings.weighed(session, world.hana, world.opening.id)
+    assert opening
+    everybody = candidates.of_opening(session, world.hana, opening.id)
+    dana = [one for one in everybody if one.id == world.dana.id]
+    found = comparison.compare_surely(session, world.hana, opening, dana, everybody)
+    assert found.beside
+    return found
+
+
+def _card_ids(session: Session, world: World) -> list[int]:
+    return [card.id for card in scorecards.seats_on(session, _all_ids(session, world))]
+
+
 def _lists() -> Iterator[str]:
     """Public functions of app.queries whose answer is a collection: "bank.kits"."""
     for module in pkgutil.iter_modules(app.queries.__path__):
@@ -154,6 +175,6 @@ def _lists() -> Iterator[str]:
         for name, function in inspect.getmembers(import_module(f"app.queries.{module.name}"), inspect.isfunction):
             answer = inspect.signature(function).return_annotation
             here = function.__module__.endswith(f".{module.name}") and not name.startswith("_")
-            plain = get_origin(answer) in {tuple, None} and answer is not Comparison
-            if here and not plain and issubclass(get_origin(answer) or answer, Sequence | Mapping | set | Comparison):
+            plain = get_origin(answer) in {tuple, None} and answer not in FIGURES
+            if here and not plain and issubclass(get_origin(answer) or answer, (Sequence, Mapping, set, *FIGURES)):
                 yield f"{module.name}.{name}"

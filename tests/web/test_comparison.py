@@ -1,11 +1,14 @@
 """The page of a candidate, the comparison, and the decision."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -253,3 +256,80 @@ def test_the_pdf_is_in_the_trail_without_names(
     )
     facts = session.scalars(select(Entry.facts).where(Entry.act == "exported")).one()
     assert facts == {"form": "pdf", "candidates": both}
+
+
+# --- how sure?
+
+
+@pytest.fixture
+def surely(session: Session, world: make.World, scored: None) -> None:
+    world.opening.show_how_sure(make.NOW)
+    session.commit()
+
+
+def how_sure(client: FlaskClient, world: make.World, **form: str) -> Any:
+    return client.post(f"/openings/{world.opening.id}/how-sure", data=form)
+
+
+def test_how_sure_is_off_until_somebody_who_runs_the_opening_turns_it_on(
+    session: Session, hana: FlaskClient, world: make.World, scored: None
+) -> None:
+    path = comparing(world, world.dana.id, world.leo.id)
+    assert "It is off in this opening." in hana.get(path).text
+    answer = how_sure(hana, world, show="yes", next=path)
+    assert (answer.status_code, answer.location) == (303, path)
+    page = hana.get(path).text
+    assert "From 6 ratings: those of the candidates here." in page
+    assert "What would help" in page
+    how_sure(hana, world, show="no")
+    assert "It is off in this opening." in hana.get(path).text
+    acts = session.scalars(select(Entry.act).where(Entry.act.contains("how sure")).order_by(Entry.id))
+    assert list(acts) == ["showed how sure", "hid how sure"]
+
+
+def test_the_way_back_leads_nowhere_else(hana: FlaskClient, world: make.World) -> None:
+    answer = how_sure(hana, world, show="yes", next="https://elsewhere.example/")
+    assert answer.location == f"/openings/{world.opening.id}#how-sure"
+
+
+@pytest.mark.parametrize("who", ["ada", "bo"])
+def test_who_only_reads_the_comparison_sees_it_and_cannot_turn_it_off(
+    client_of: ClientOf, world: make.World, surely: None, who: str
+) -> None:
+    page = client_of(who).get(comparing(world, world.dana.id, world.leo.id)).text
+    assert "From 6 ratings" in page
+    assert "Leave out how sure" not in page
+    assert how_sure(client_of(who), world, show="no").status_code == 403
+
+
+def test_page_and_pdf_say_the_same_words(hana: FlaskClient, world: make.World, surely: None) -> None:
+    page = hana.get(comparing(world, world.dana.id, world.leo.id)).text
+    paper = words_of(hana.get(comparing(world, world.dana.id, world.leo.id, form="comparison.pdf")).data)
+    (told,) = re.findall(r"[A-Z][\w ]+ higher than [^<]* in 100; [^<]*\.(?=</p>)", page)
+    assert told in paper
+    assert "What would help" in paper
+
+
+def test_without_the_setting_the_pdf_holds_no_adjusted_figure(
+    hana: FlaskClient, world: make.World, scored: None
+) -> None:
+    paper = words_of(hana.get(comparing(world, world.dana.id, world.leo.id, form="comparison.pdf")).data)
+    assert "How sure" not in paper
+
+
+def test_two_candidates_without_a_shared_interviewer_are_called_out_on_page_and_paper(
+    session: Session, hana: FlaskClient, world: make.World
+) -> None:
+    make.submitted_card(session, world.dana_ada, [4, 3])
+    make.submitted_card(session, world.leo_bo, [3, 2])
+    for card in (world.dana_bo, world.leo_ada):
+        card.release(make.NOW)
+    world.opening.show_how_sure(make.NOW)
+    session.commit()
+    sentence = "No shared interviewer: this rests on assuming that their interviewers rate alike."
+    assert sentence in hana.get(comparing(world, world.dana.id, world.leo.id)).text
+    assert sentence in words_of(hana.get(comparing(world, world.dana.id, world.leo.id, form="comparison.pdf")).data)
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())

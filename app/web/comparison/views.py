@@ -10,22 +10,24 @@ from app.domain.access import Standing, standing
 from app.domain.candidate import Candidate
 from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
 from app.domain.decision import Verdict, sign
+from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
 from app.domain.profile import Entrant
 from app.queries import candidates, interviews, openings
-from app.queries.comparison import compare
+from app.queries.comparison import compare, compare_surely
 from app.reports import comparison as report
 from app.reports import plots
 from app.reports.pdf import Paper
 from app.reports.text import pieces
 from app.web.comparison.forms import DecisionForm
 from app.web.fields import accepted
-from app.web.http import commit, note_readings, now, or_404, viewer
+from app.web.http import commit, note_readings, now, or_404, stop_reading, viewer
 from app.web.progress import seat_of, seat_words
 
 pages = Blueprint("comparison", __name__)
 pages.add_app_template_filter(plots.plot, "plot")
 pages.add_app_template_filter(plots.key, "plot_key")
+pages.add_app_template_global(plots.bar, "gap_bar")
 pages.add_app_template_filter(pieces)
 
 
@@ -80,26 +82,36 @@ def show(opening_id: int) -> str | tuple[str, int]:
             "comparison/choose.html", opening=opening, candidates=everybody, chosen=chosen, refusal=refusal
         )
         return page, 422 if chosen else 200
-    comparison = _comparison(opening, chosen)
+    comparison, sure = _comparison(opening, chosen, everybody)
     if comparison.is_closed:
         return render_template("comparison/closed.html", opening=opening)
     note_readings(comparison.cards)
-    return render_template("comparison/show.html", opening=opening, comparison=comparison)
+    stop_reading()
+    return render_template(
+        "comparison/show.html",
+        opening=opening,
+        comparison=comparison,
+        sure=sure,
+        who=standing(viewer(), opening),
+        here=request.full_path,
+        me=viewer(),
+    )
 
 
 @pages.get("/openings/<int:opening_id>/comparison.pdf")
 def pdf(opening_id: int) -> Response:
     opening = or_404(openings.weighed(db.session, viewer(), opening_id))
-    chosen = _chosen(candidates.of_opening(db.session, viewer(), opening.id))
+    everybody = candidates.of_opening(db.session, viewer(), opening.id)
+    chosen = _chosen(everybody)
     if _refusal(chosen):
         return redirect(url_for(".show", opening_id=opening.id, candidate=[one.id for one in chosen]), 303)
-    comparison = _comparison(opening, chosen)
+    comparison, sure = _comparison(opening, chosen, everybody)
     if comparison.is_withheld:
         abort(404)
     note_readings(comparison.cards)
     write_from_now()
     commit("exported", opening, form="pdf", candidates=[one.id for one in chosen])
-    content = report.pdf(comparison, current_app.jinja_env, _paper())
+    content = report.pdf(comparison, current_app.jinja_env, _paper(), sure)
     return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=report.pdf_name(comparison))
 
 
@@ -143,9 +155,17 @@ def _refusal(chosen: list[Candidate]) -> str:
     return ""
 
 
-def _comparison(opening: Opening, chosen: list[Candidate]) -> Comparison:
-    comparison = compare(db.session, viewer(), opening, chosen)
-    return comparison.without_names() if request.args.get("names") == "hidden" else comparison
+def _comparison(
+    opening: Opening, chosen: list[Candidate], everybody: list[Candidate]
+) -> tuple[Comparison, HowSure | None]:
+    """The comparison, with names or without; and how sure it is, where the opening says so."""
+    hidden = request.args.get("names") == "hidden"
+    if not opening.how_sure_since:
+        comparison = compare(db.session, viewer(), opening, chosen)
+        return (comparison.without_names() if hidden else comparison), None
+    sure = compare_surely(db.session, viewer(), opening, chosen, everybody)
+    sure = sure.without_names() if hidden else sure
+    return sure.comparison, sure
 
 
 def _paper() -> Paper:

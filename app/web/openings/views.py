@@ -16,6 +16,7 @@ from app.web.fields import accepted, number
 from app.web.http import commit, note_readings, now, or_404, viewer
 from app.web.openings.forms import MemberForm, OpeningForm
 from app.web.openings.gaps import gaps
+from app.web.paths import own_path
 from app.web.progress import Progress, count, interview_words, progress, seat_words, seats
 
 pages = Blueprint("openings", __name__)
@@ -74,6 +75,16 @@ def reopening(opening_id: int) -> ResponseReturnValue:
     opening.reopen()
     commit("reopened an opening", opening)
     return redirect(url_for(".show", opening_id=opening.id), 303)
+
+
+@pages.post("/openings/<int:opening_id>/how-sure")
+def how_sure(opening_id: int) -> ResponseReturnValue:
+    opening = run(opening_id)
+    shown = request.form.get("show") == "yes"
+    opening.show_how_sure(now()) if shown else opening.hide_how_sure()
+    commit("showed how sure" if shown else "hid how sure", opening)
+    back = own_path(request.form.get("next")) or url_for(".show", opening_id=opening.id, _anchor="how-sure")
+    return redirect(back, 303)
 
 
 @pages.post("/openings/<int:opening_id>/members")
