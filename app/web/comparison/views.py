@@ -13,6 +13,7 @@ from app.domain.decision import Verdict, sign
 from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
 from app.domain.profile import Entrant
+from app.domain.spread import same_answers, spreads, summary
 from app.queries import candidates, interviews, openings
 from app.queries.comparison import compare, compare_surely
 from app.reports import comparison as report
@@ -38,11 +39,16 @@ def candidate(candidate_id: int) -> str:
     planned = interviews.of_candidates(db.session, viewer(), [found.id])
     decided = candidates.decisions(db.session, [found.id]) if _may_decide(who, profile) else []
     note_readings(profile.cards)
+    stop_reading()
+    apart = spreads(profile)
     return render_template(
         "comparison/candidate.html",
         candidate=found,
         who=who,
         profile=profile,
+        spreads=apart,
+        apart=summary(apart),
+        same=same_answers(profile),
         entrant=profile.entrants[0],
         interviews=planned,
         own_open=[card for one in planned if (card := seat_of(one, viewer().id)) and card.is_open],
