@@ -16,9 +16,10 @@ from app.domain.candidate import Candidate
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit, RoundKind
 from app.domain.opening import Opening, OpeningRole, Round
+from app.domain.panel import assign
 from app.domain.people import Person, Role
 from app.domain.rubric import Competency, Level
-from app.domain.scorecard import Scorecard, Submission, assign
+from app.domain.scorecard import Scorecard, Submission
 from app.queries import bank, scorecards
 from app.web.auth.models import Account
 

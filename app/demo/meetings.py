@@ -17,8 +17,9 @@ from app.domain.candidate import Candidate
 from app.domain.interview import Interview, State
 from app.domain.opening import Opening
 from app.domain.ops import Op, Quarantined
+from app.domain.panel import assign
 from app.domain.people import Person
-from app.domain.scorecard import Scorecard, assign
+from app.domain.scorecard import Scorecard
 
 SLOT_MINUTES = 60
 PLACES = ("Room 3", "Room 5", "Video call")

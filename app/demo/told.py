@@ -19,7 +19,8 @@ from app.domain.decision import Verdict, sign
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit
 from app.domain.opening import Opening, OpeningRole, Round
-from app.domain.scorecard import Scorecard, assign
+from app.domain.panel import assign
+from app.domain.scorecard import Scorecard
 from app.queries import bank, scorecards
 
 AROUND_THE_CLOCK = timedelta(minutes=6)

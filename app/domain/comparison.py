@@ -141,13 +141,12 @@ class Comparison:
         return Cell(entrant, competency, marks, gaps)
 
     def _ratings(self, card: Scorecard, code: str) -> list[Mark | Gap]:
-        kit, submission = card.interview.kit, card.submission
-        if kit is None or submission is None:
+        if card.submission is None:
             return []
-        items = submission.counted.card_content.items
+        items = card.submission.counted.card_content.items
         return [
             self._mark_or_gap(card, items[item.key], item.title if item.stage else card.interview.round.name)
-            for item in kit.items
+            for item in card.items
             if item.competency == code and item.key in items
         ]
 

@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
+from app.bankfiles.parts import CompetencyCode
 from app.bankfiles.schema import Item
 from app.domain.fields import Fault
 from app.domain.kit import Kit
 from app.domain.ops import Op, as_text
-from app.domain.rubric import MISSING_WORDS, SCALE, Missing, Recommendation
+from app.domain.rubric import MISSING_WORDS, SCALE, Level, Missing, Recommendation
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Content:
     summary: str = ""
     started_at: str = ""
     records: Mapping[str, str] = field(default_factory=dict)
+    competencies: Mapping[str, str] = field(default_factory=dict)  # item to competency, where there is no kit to say it
 
     @property
     def ratings(self) -> list[int]:
@@ -108,8 +110,14 @@ class Content:
         """Every rating the same, out of three or more: worth a second look before locking."""
         return len(self.ratings) >= 3 and len(set(self.ratings)) == 1
 
+    @property
+    def own_items(self) -> tuple[Item, ...]:
+        """The items of a card without a kit: what was rated, and nothing of how it was asked."""
+        return tuple(_bare(key, competency) for key, competency in self.competencies.items())
+
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        told = asdict(self)
+        return told if self.competencies else {key: part for key, part in told.items() if key != "competencies"}
 
     @property
     def fingerprint(self) -> str:
@@ -130,6 +138,24 @@ def from_json(data: Mapping[str, Any]) -> Content:
         data["summary"],
         data["started_at"],
         data["records"],
+        data.get("competencies", {}),
+    )
+
+
+def _bare(key: str, competency: str) -> Item:
+    return Item(
+        key=key,
+        kind="question",
+        record_id="",
+        stage=key,
+        title=key,
+        competency=cast(CompetencyCode, competency),  # one of the database's
+        level=Level.SENIOR,  # nothing was asked at any level
+        minutes=0,
+        ask="",
+        anchors={},
+        chef="",
+        cook="",
     )
 
 

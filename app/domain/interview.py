@@ -80,6 +80,11 @@ class Interview(Base):
         return self.used_kit or self.round.kit
 
     @property
+    def is_imported(self) -> bool:
+        """Was it held before, elsewhere? Its time is then that of the import."""
+        return self.round.imported_at is not None
+
+    @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
@@ -104,12 +109,14 @@ class Interview(Base):
         by: Person,
         at: datetime,
     ) -> "Interview":
-        """Plan an interview; the panel is assigned afterwards (`app.domain.scorecard.assign`)."""
+        """Plan an interview; the panel is assigned afterwards (`app.domain.panel.assign`)."""
         if candidate.withdrawal:
             raise Refused(
                 f"{candidate.name} has withdrawn. Undo the withdrawal first.",
                 "candidate",
             )
+        if round_.imported_at:
+            raise Refused(f"{round_.name} holds imported ratings; nobody is interviewed in it.", "round")
         interview = cls(
             candidate=candidate,
             round=round_,
@@ -119,6 +126,14 @@ class Interview(Base):
             place=place,
         )
         interview._log(State.PLANNED, by, at, "")
+        return interview
+
+    @classmethod
+    def imported(cls, candidate: Candidate, round_: Round, by: Person, at: datetime) -> "Interview":
+        """One that was held before, elsewhere; `at` is now."""
+        zone, minutes = by.zone, round_.minutes
+        interview = cls(candidate=candidate, round=round_, starts_at=at, zone=zone, minutes=minutes, place="")
+        interview._log(State.HELD, by, at, "Imported")
         return interview
 
     def is_on(self, now: datetime) -> bool:

@@ -20,7 +20,7 @@ class Notice:
 
 def notices(entrants: Sequence[Entrant]) -> list[Notice]:
     """All that apply, in the order in which they are printed."""
-    every = (_sealed, _barred, _missing, _kits_differ, _panels_differ, _with_care)
+    every = (_sealed, _barred, _missing, _imported, _kits_differ, _panels_differ, _with_care)
     return [found for notice in every if (found := notice(entrants))]
 
 
@@ -67,6 +67,18 @@ def _missing(entrants: Sequence[Entrant]) -> Notice | None:
     return Notice(title, f"Not in yet: {listed(parts)}.")
 
 
+def _imported(entrants: Sequence[Entrant]) -> Notice | None:
+    files = {card.submission.imported_from for one in entrants for card in one.cards if card.submission} - {""}
+    if not files:
+        return None
+    names = [one.name for one in entrants if any(card.is_imported for card in one.cards)]
+    return Notice(
+        "Imported ratings",
+        f"Cards on {listed(names)} were made from earlier ratings ({listed(sorted(files))}): without evidence, without "
+        "anchors, and nobody here knows how blind they were.",
+    )
+
+
 def _kits_differ(entrants: Sequence[Entrant]) -> Notice | None:
     used = {entrant.name: _kits(entrant) for entrant in entrants if entrant.cards}
     if len(set(used.values())) < 2:
@@ -76,8 +88,9 @@ def _kits_differ(entrants: Sequence[Entrant]) -> Notice | None:
 
 
 def _kits(entrant: Entrant) -> frozenset[tuple[int, str]]:
-    kits = (card.interview.kit for card in entrant.cards)
-    return frozenset((kit.id, f"“{kit.title}”") for kit in kits if kit)
+    kits = (card.interview.kit for card in entrant.cards if not card.is_imported)
+    used = frozenset((kit.id, f"“{kit.title}”") for kit in kits if kit)
+    return used | {(0, "imported ratings")} if any(card.is_imported for card in entrant.cards) else used
 
 
 def _panels_differ(entrants: Sequence[Entrant]) -> Notice | None:

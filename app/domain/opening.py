@@ -14,6 +14,9 @@ from app.domain.kit import Kit
 from app.domain.people import Person
 from app.domain.rubric import LEVEL_NAMES, Competency, Level
 
+MOST_ROUNDS = 6
+IMPORTED_MINUTES = 60  # nobody knows how long they took; interviews have minutes
+
 
 class OpeningRole(enum.StrEnum):
     """What a person is to one opening. A coordinator sees progress, never ratings."""
@@ -68,6 +71,11 @@ class Opening(Base):
     @property
     def level_name(self) -> str:
         return LEVEL_NAMES[self.level]
+
+    @property
+    def rounds_to_hold(self) -> list["Round"]:
+        """Those in which somebody can be interviewed."""
+        return [round_ for round_ in self.rounds if round_.imported_at is None]
 
     @property
     def context(self) -> list[tuple[str, str]]:
@@ -143,6 +151,14 @@ class Opening(Base):
                 "rounds",
             )
 
+    def add_imported_round(self, name: str, at: datetime) -> "Round":
+        """A round for ratings from before, behind the others."""
+        if len(self.rounds) >= MOST_ROUNDS:
+            raise Refused(f"{self.title} has {MOST_ROUNDS} rounds already, and no opening has more.")
+        added = Round(name=name, minutes=IMPORTED_MINUTES, position=len(self.rounds), kit=None, imported_at=at)
+        self.rounds.append(added)
+        return added
+
     def fix(self, at: datetime) -> None:
         """The first interview has begun: from now on the competencies and weights stand."""
         self.fixed_at = self.fixed_at or at
@@ -191,7 +207,8 @@ class Weight(Base):
 
 
 class Round(Base):
-    """One step of the interviews of an opening, with its kit."""
+    """One step of the interviews of an opening, with its kit. One that was imported holds ratings from before: it has
+    no kit, and nobody is interviewed in it."""
 
     __tablename__ = "round"
 
@@ -201,6 +218,7 @@ class Round(Base):
     name: Mapped[Name]
     minutes: Mapped[int]
     kit_id: Mapped[int | None] = mapped_column(ForeignKey("kit.id"), index=True)
+    imported_at: Mapped[datetime | None]
     opening: Mapped[Opening] = relationship(lazy="raise", back_populates="rounds")
     kit: Mapped[Kit | None] = relationship(lazy="raise")
 
@@ -210,7 +228,8 @@ class Round(Base):
 
 
 def _arranged(round_: Round, position: int, plan: RoundPlan) -> Round:
-    round_.position, round_.name, round_.minutes, round_.kit = position, plan.name, plan.minutes, plan.kit
+    round_.position, round_.name, round_.minutes = position, plan.name, plan.minutes
+    round_.kit = None if round_.imported_at else plan.kit
     return round_
 
 

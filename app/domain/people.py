@@ -26,14 +26,17 @@ class Role(enum.StrEnum):
 
 
 class Person(Base):
-    """Somebody who scores, is assigned, is named in a decision. The login belongs to `app.web.auth`."""
+    """Somebody who scores, is assigned, is named in a decision. The login belongs to `app.web.auth`.
+
+    Who only stands on imported cards has no address, and nobody can sign in as them.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("email"),)
 
     id: Mapped[Key]
     name: Mapped[Name]
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str | None] = mapped_column(String(254))
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     created_at: Mapped[datetime]
     grants: Mapped[list["Grant"]] = relationship(

@@ -15,11 +15,10 @@ def table_of(cards: Iterable[Scorecard]) -> Table:
 
 def ratings_of(card: Scorecard) -> Iterator[Rating]:
     """The ratings on one card; a missing one has no row. None while it is not submitted."""
-    kit, submission = card.interview.kit, card.submission
-    if kit is None or submission is None:
+    if card.submission is None:
         return
-    rated = submission.counted.card_content.items
-    for item in kit.items:
+    rated = card.submission.counted.card_content.items
+    for item in card.items:
         value = rated[item.key].rating if item.key in rated else None
         if value is not None:
             yield Rating(str(card.interview.candidate_id), str(card.author_id), item.key, value, item.competency)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.bankfiles.schema import Item
 from app.domain.base import Base, Key, Words
 from app.domain.content import Content, Draft, from_json
 from app.domain.errors import Refused
@@ -15,6 +16,8 @@ from app.domain.findings import findings
 from app.domain.interview import CARD_IS_VERY_LATE_AFTER, Interview, State
 from app.domain.ops import Incoming, Op, Quarantined, Result, keep
 from app.domain.people import Person
+
+IMPORTED_STAYS = "This card was imported and stays as it is. A corrected table can be imported into another opening."
 
 
 class OutOfDate(Refused):
@@ -49,6 +52,18 @@ class Scorecard(Base):
         order_by="Submission.id",
         cascade="all, delete-orphan",
     )
+
+    @property
+    def is_imported(self) -> bool:
+        """Was it made from a table of earlier ratings? Then it has no anchors, evidence, times or recommendation."""
+        return bool(self.submission and self.submission.imported_from)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is rated on it: the items of its kit, or what an imported card says itself."""
+        if self.is_imported and self.submission:
+            return self.submission.card_content.own_items
+        return self.interview.kit.items if self.interview.kit else ()
 
     @property
     def submission(self) -> "Submission | None":
@@ -120,6 +135,14 @@ class Scorecard(Base):
             self.interview.mark(State.HELD, by, at)
         return submission
 
+    def import_(self, content: Content, file: str, at: datetime) -> "Submission":
+        """Lock ratings from before, in an open seat that nobody has written in. `file`: where they came from."""
+        if self.submission or self.begun_at:
+            raise Refused("There is a card in this seat already.")
+        submission = Submission(at=at, heads_mark="", imported_from=file, amendments=[], **_locked(content))
+        self.submissions.append(submission)
+        return submission
+
     def _settled(self, draft: Draft, names: Mapping[str, str]) -> None:
         kit = self.interview.kit
         if kit is None:
@@ -136,6 +159,8 @@ class Scorecard(Base):
         """
         if self.submission is None:
             return "This card is not submitted, so there is nothing to take back."
+        if self.is_imported:
+            return IMPORTED_STAYS
         if set(readers) - {self.author_id}:
             return "Somebody has read this card. Amend it instead, and say why."
         if has_read_others:
@@ -153,6 +178,8 @@ class Scorecard(Base):
         """Lock a changed copy beside the first one, with a reason."""
         if self.submission is None:
             raise Refused("This card is not locked yet. Change it on the card itself.")
+        if self.is_imported:
+            raise Refused(IMPORTED_STAYS)
         if not reason.strip():
             raise Refused("Say why you change the card. Both versions stay.", "reason")
         if changed.fingerprint == self.submission.latest.fingerprint:
@@ -194,6 +221,7 @@ class Submission(Lock, Base):
     at: Mapped[datetime]
     heads_mark: Mapped[str] = mapped_column(String(64))
     taken_back_at: Mapped[datetime | None]
+    imported_from: Mapped[str] = mapped_column(String(200), default="")  # the table's file; "" if scored here
     card: Mapped[Scorecard] = relationship(lazy="raise", back_populates="submissions")
     amendments: Mapped[list["Amendment"]] = relationship(
         lazy="raise", order_by="Amendment.id", cascade="all, delete-orphan"
@@ -231,43 +259,6 @@ class Reading(Base):
     scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id"), primary_key=True)
     reader_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     at: Mapped[datetime]
-
-
-def assign(interview: Interview, person: Person, by: Person, at: datetime) -> Scorecard:
-    """Give a person a seat in an interview; coming back after a release reopens the old one."""
-    _may_sit(interview, person)
-    for card in interview.cards:
-        if card.author_id == person.id:
-            card.released_at = None
-            return card
-    card = Scorecard(author=person, author_id=person.id, assigned_at=at, assigned_by_id=by.id, submissions=[])
-    interview.cards.append(card)
-    return card
-
-
-def cover(card: Scorecard, person: Person, has_read_ratings: bool, at: datetime) -> Scorecard:
-    """Take over a colleague's seat: a new card with the same kit; flagged if ratings of the candidate were seen.
-
-    The colleague's card is released; what stands in it stays theirs.
-    """
-    if not card.is_open:
-        raise Refused("This seat is not free any more. Look at the interview again.")
-    if card.author_id == person.id:
-        raise Refused("This seat is yours already.")
-    taken = assign(card.interview, person, by=person, at=at)
-    taken.covers_id, taken.had_seen_ratings = card.id, has_read_ratings
-    card.release(at)
-    return taken
-
-
-def _may_sit(interview: Interview, person: Person) -> None:
-    if interview.candidate.is_same_as(person):
-        raise Refused(f"{person.name} is the candidate and cannot interview.", "panel")
-    if interview.state.fell_through:
-        raise Refused(
-            f"This interview is marked {interview.state.words}. Give it a new time first.",
-            "panel",
-        )
 
 
 def _locked(content: Content) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from app.bankfiles.schema import Item
 from app.domain.content import Content, ItemContent, Line
 from app.domain.fields import Fault, moment_of
 from app.domain.interview import Interview
+from app.domain.kit import Kit
 from app.domain.notices import cautions
 from app.domain.scorecard import Amendment, Scorecard, Submission
 
@@ -65,7 +66,7 @@ class Entry:
     @property
     def anchor(self) -> str:
         """The words of the chosen anchor, or "" without a rating."""
-        return self.item.anchors[self.content.rating] if self.content.rating is not None else ""
+        return self.item.anchors.get(self.content.rating, "") if self.content.rating is not None else ""
 
     @property
     def dots(self) -> list[tuple[int, int]]:
@@ -146,12 +147,17 @@ class Sheet:
     """A submitted card as its author leaves it now. `names`: competency code to name."""
 
     def __init__(self, card: Scorecard, names: Mapping[str, str]) -> None:
-        if card.submission is None or card.interview.kit is None:
+        if card.submission is None:
             raise ValueError(f"Card {card.id} is not submitted.")
         self.card = card
         self.submission = card.submission
-        self.kit = card.interview.kit
+        self.items = card.items
         self.names = names
+
+    @property
+    def kit(self) -> Kit | None:
+        """The kit it was scored with; None for an imported card."""
+        return None if self.card.is_imported else self.interview.kit
 
     @property
     def interview(self) -> Interview:
@@ -175,7 +181,7 @@ class Sheet:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        titles = {item.key: self._title(item) for item in self.kit.items}
+        titles = {item.key: self._title(item) for item in self.items}
         return [
             Entry(
                 item,
@@ -185,7 +191,7 @@ class Sheet:
                 self.content.started_at,
                 titles.get(self.content.items[item.key].under, ""),
             )
-            for item in self.kit.items
+            for item in self.items
             if item.key in self.content.items
         ]
 
@@ -198,7 +204,12 @@ class Sheet:
     def cautions(self) -> list[str]:
         """What a reader should bear in mind, as clauses."""
         late = self.submission.at > self.interview.due_at and not self.card.was_very_late
-        return [*cautions(self.card), *(["submitted more than a day after the interview"] if late else [])]
+        from_before = f"imported from {self.submission.imported_from}: ratings alone, without evidence or anchors"
+        return [
+            *([from_before] if self.card.is_imported else []),
+            *cautions(self.card),
+            *(["submitted more than a day after the interview"] if late else []),
+        ]
 
     @cached_property
     def versions(self) -> list[Version]:
@@ -215,7 +226,7 @@ class Sheet:
         return Version(number + 1, lock.at, lock.fingerprint, counts, lock.reason, lock.had_read_others, changes)
 
     def _changes(self, before: Content, after: Content) -> list[Change]:
-        pairs = [pair for item in self.kit.items for pair in self._item_pairs(item, before, after)]
+        pairs = [pair for item in self.items for pair in self._item_pairs(item, before, after)]
         pairs.append(("Recommendation", _recommended(before), _recommended(after)))
         pairs.append(("Summary", before.summary, after.summary))
         return [Change(*pair) for pair in pairs if pair[1] != pair[2]]
@@ -229,7 +240,7 @@ class Sheet:
         ]
 
     def _verdict(self, content: ItemContent) -> str:
-        under = self.kit.item(content.under) if content.under else None
+        under = next((item for item in self.items if item.key == content.under), None)
         rated = str(content.rating) if content.rating is not None else content.words
         return f"{rated}: {self._title(under)}" if under else rated
 

@@ -98,10 +98,15 @@ def summary(found: Sequence[Spread]) -> list[str]:
 
 
 def same_answers(profile: Comparison) -> SameAnswer | None:
-    """The answers that several rated; None if there is none. `profile`: the comparison of one candidate alone."""
+    """The answers that several rated; None if there is none. `profile`: the comparison of one candidate alone.
+
+    Of imported ratings nobody knows whether they are of the same answer.
+    """
     heard: dict[tuple[int, str], list[Mark]] = defaultdict(list)
     for row in profile.rows:
         for mark in row.cells[0].marks:
+            if mark.card.is_imported:
+                continue
             heard[mark.card.interview_id, mark.item_key].append(mark)
     names = {mark.item_key: row.competency.name for row in profile.rows for mark in row.cells[0].marks}
     together = tuple(_heard(_where(marks[0], names), marks) for marks in heard.values() if len(marks) > 1)
@@ -127,7 +132,7 @@ def _where(mark: Mark, names: dict[str, str]) -> str:
 def _agreement(profile: Comparison) -> str:
     from app.measure.agreement import agreement
 
-    return agreement(table_of(profile.cards)).words
+    return agreement(table_of(card for card in profile.cards if not card.is_imported)).words
 
 
 def _count(count: int, one: str, many: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -48,6 +48,13 @@ def basics() -> tuple[ORMOption, ...]:
         selectinload(Opening.members).joinedload(Member.person),
         selectinload(Opening.rounds).joinedload(Round.kit),
     )
+
+
+def titled(session: Session, title: str) -> Sequence[Opening]:
+    """Openings that are not closed, with this title in capitals or not. For the console."""
+    same = func.lower(Opening.title) == title.strip().lower()
+    wanted = select(Opening).where(same, Opening.closed_at.is_(None))
+    return every(session, wanted.options(*basics()).order_by(Opening.id))
 
 
 def managers(session: Session, opening_id: int) -> list[Person]:

@@ -39,6 +39,12 @@ def interviewers(session: Session) -> Sequence[Person]:
     )
 
 
+def with_role(session: Session, role: Role) -> Sequence[Person]:
+    """Everybody who was given this role, by name."""
+    given = select(Person).where(Person.grants.any(Grant.role == role))
+    return every(session, given.options(joinedload(Person.grants)).order_by(Person.name, Person.id))
+
+
 def some(session: Session, ids: Sequence[int]) -> Sequence[Person]:
     return every(
         session,

@@ -117,6 +117,14 @@ def seats_on(session: Session, candidate_ids: Collection[int]) -> Sequence[Score
     )
 
 
+def imported_on(session: Session, candidate_ids: Collection[int]) -> Sequence[Scorecard]:
+    """The imported cards on these candidates, with the names on them and nothing of what they say."""
+    from_before = Scorecard.submissions.any(Submission.imported_from != "")
+    named = joinedload(Scorecard.interview).joinedload(Interview.candidate), joinedload(Scorecard.author)
+    wanted = select(Scorecard).join(Scorecard.interview).where(Interview.candidate_id.in_(candidate_ids), from_before)
+    return every(session, wanted.options(*named))
+
+
 def readers(session: Session, card_id: int) -> set[int]:
     """Who has read this card."""
     return set(session.scalars(select(Reading.reader_id).where(Reading.scorecard_id == card_id)))

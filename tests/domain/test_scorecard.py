@@ -8,7 +8,8 @@ import pytest
 from app.domain import content, ops
 from app.domain.errors import Refused
 from app.domain.interview import State
-from app.domain.scorecard import OutOfDate, assign, cover
+from app.domain.panel import assign, cover
+from app.domain.scorecard import OutOfDate
 from app.queries import bank, scorecards
 from tests import make
 from tests.make import CUSTOMER_ASKED, NOW, PURPOSE_ASKED

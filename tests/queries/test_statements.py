@@ -62,12 +62,17 @@ LISTINGS: dict[str, Listing] = {
     "openings.listed": lambda session, world: openings.listed(session, world.hana),
     "openings.managers": lambda session, world: openings.managers(session, world.opening.id),
     "openings.managers_of_card": lambda session, world: openings.managers_of_card(session, world.dana_ada.id),
+    "openings.titled": lambda session, world: openings.titled(session, world.opening.title),
+    "people.with_role": lambda session, _: [one.roles for one in people.with_role(session, Role.INTERVIEWER)],
     "people.everybody": lambda session, _: [one.roles for one in people.everybody(session)],
     "people.interviewers": lambda session, _: [one.roles for one in people.interviewers(session)],
     "people.open_invitations": lambda session, _: people.open_invitations(session),
     "people.some": lambda session, world: people.some(session, [one.id for one in world.people]),
     "scorecards.have_read": lambda session, world: scorecards.have_read(session, world.dana.id),
     "scorecards.heads": lambda session, world: scorecards.heads(session, world.dana_ada.id),
+    "scorecards.imported_on": lambda session, world: [
+        card.author.name for card in scorecards.imported_on(session, _all_ids(session, world))
+    ],
     "scorecards.known": lambda session, world: scorecards.known(session, world.dana_ada.id, _op_ids(session, world)),
     "scorecards.on_candidates": lambda session, world: scorecards.on_candidates(session, _all_ids(session, world)),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),

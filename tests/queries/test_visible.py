@@ -11,8 +11,9 @@ from app.domain.access import may_read, standing
 from app.domain.candidate import Candidate
 from app.domain.interview import Interview
 from app.domain.opening import Opening, OpeningRole
+from app.domain.panel import assign, cover
 from app.domain.people import Person, Role
-from app.domain.scorecard import Scorecard, assign, cover
+from app.domain.scorecard import Scorecard
 from app.queries import candidates, interviews, openings, scorecards
 from tests import make
 from tests.make import World

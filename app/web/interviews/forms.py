@@ -56,7 +56,9 @@ class PlanForm(FlaskForm):
         """Fill the lists; `zone` is kept on offer, whatever it is called."""
         self.people = crew.people
         self.close_by = {member.person_id for member in opening.members} | crew.sit | set(self.panel.data or ())
-        self.round.choices = [(one.id, f"{one.number}. {one.name}, {one.minutes} min") for one in opening.rounds]
+        self.round.choices = [
+            (one.id, f"{one.number}. {one.name}, {one.minutes} min") for one in opening.rounds_to_hold
+        ]
         self.zone.choices = [(name, name.replace("_", " ")) for name in sorted({*zones(), zone})]
         self.panel.choices = [(person.id, person.name) for person in crew.people]
         return self

@@ -4,8 +4,9 @@ from app.db import db
 from app.domain.candidate import Candidate
 from app.domain.errors import Refused
 from app.domain.interview import Interview
+from app.domain.panel import assign
 from app.domain.people import Person
-from app.domain.scorecard import Scorecard, assign
+from app.domain.scorecard import Scorecard
 from app.queries import scorecards
 from app.web.http import now, viewer
 from app.web.interviews.forms import PlanForm, round_of

@@ -9,8 +9,8 @@ from app.domain.access import standing
 from app.domain.candidate import Candidate
 from app.domain.errors import Refused
 from app.domain.interview import Interview, State
+from app.domain.panel import cover as take_over
 from app.domain.scorecard import Scorecard
-from app.domain.scorecard import cover as take_over
 from app.queries import candidates, interviews, people, scorecards
 from app.web.fields import accepted, number
 from app.web.http import commit, now, or_404, viewer

@@ -6,13 +6,12 @@ from flask_wtf import FlaskForm
 from wtforms import Form, FormField, HiddenField
 
 from app.domain.kit import Kit
-from app.domain.opening import Opening, OpeningRole, RoundPlan
+from app.domain.opening import MOST_ROUNDS, Opening, OpeningRole, RoundPlan
 from app.domain.people import Person
 from app.domain.rubric import LEVEL_NAMES, Competency, Level
 from app.web.fields import Choice, Line, Prose, Rows, Whole, needed, number
 
 SUGGESTED = {"PUR": 25, "CUS": 20, "TRA": 20, "AIS": 20, "RES": 15}
-ROUNDS = 6
 ROLE_WORDS = {
     OpeningRole.POOL: "Pool: can take an interview over",
     OpeningRole.COORDINATOR: "Coordinator: plans, chases cards, sees no ratings",
@@ -39,7 +38,7 @@ class OpeningForm(FlaskForm):
     decision_rights = Prose("Decision rights")
     final_call = Prose("The desk that makes the final call")
     weights = Rows(FormField(WeightRow), max_entries=8)
-    rounds = Rows(FormField(RoundRow), min_entries=ROUNDS, max_entries=ROUNDS)
+    rounds = Rows(FormField(RoundRow), min_entries=MOST_ROUNDS, max_entries=MOST_ROUNDS)
 
     @classmethod
     def of(cls, opening: Opening | None, competencies: Sequence[Competency], kits: Sequence[Kit]) -> "OpeningForm":
@@ -50,8 +49,11 @@ class OpeningForm(FlaskForm):
         if opening and opening.fixed_at:
             del form.weights, form.level
         offered = [kit for kit in kits if form.level or kit.level == opening.level]
+        imported = {one.id for one in opening.rounds if one.imported_at} if opening else set()
         for row in form.round_rows:
             row.kit.choices = [(None, "No kit yet"), *((kit.id, kit_words(kit)) for kit in offered)]
+            if number(row.id.data) in imported:
+                row.kit.choices = [(None, "Imported ratings, no kit")]
         return form
 
     @property

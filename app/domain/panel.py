@@ -1,0 +1,45 @@
+"""The panel of an interview: who has a seat, and who takes one over."""
+
+from datetime import datetime
+
+from app.domain.errors import Refused
+from app.domain.interview import Interview
+from app.domain.people import Person
+from app.domain.scorecard import Scorecard
+
+
+def assign(interview: Interview, person: Person, by: Person, at: datetime) -> Scorecard:
+    """Give a person a seat in an interview; coming back after a release reopens the old one."""
+    _may_sit(interview, person)
+    for card in interview.cards:
+        if card.author_id == person.id:
+            card.released_at = None
+            return card
+    card = Scorecard(author=person, author_id=person.id, assigned_at=at, assigned_by_id=by.id, submissions=[])
+    interview.cards.append(card)
+    return card
+
+
+def cover(card: Scorecard, person: Person, has_read_ratings: bool, at: datetime) -> Scorecard:
+    """Take over a colleague's seat: a new card with the same kit; flagged if ratings of the candidate were seen.
+
+    The colleague's card is released; what stands in it stays theirs.
+    """
+    if not card.is_open:
+        raise Refused("This seat is not free any more. Look at the interview again.")
+    if card.author_id == person.id:
+        raise Refused("This seat is yours already.")
+    taken = assign(card.interview, person, by=person, at=at)
+    taken.covers_id, taken.had_seen_ratings = card.id, has_read_ratings
+    card.release(at)
+    return taken
+
+
+def _may_sit(interview: Interview, person: Person) -> None:
+    if interview.candidate.is_same_as(person):
+        raise Refused(f"{person.name} is the candidate and cannot interview.", "panel")
+    if interview.state.fell_through:
+        raise Refused(
+            f"This interview is marked {interview.state.words}. Give it a new time first.",
+            "panel",
+        )
