@@ -55,6 +55,8 @@ TABLE: dict[str, Row] = {
     "auth.account GET": Row(EVERYBODY),
     "auth.account POST": Row(EVERYBODY),
     "auth.sign_out POST": Row(EVERYBODY),
+    # How the figures are made is no secret to anybody who works here.
+    "method.page GET": Row(EVERYBODY),
     # The opening: Ada and Bo sit on its panels, Pim is in its pool, so is Dana, who applies for it herself.
     "openings.index GET": Row(EVERYBODY),
     "openings.new GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),

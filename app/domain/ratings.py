@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from app.domain.scorecard import Scorecard
 from app.measure.table import Rating, Table
 
-MOST = 600
+MOST = 600  # ratings of an opening that a comparison works with
+MIRROR_FROM = 20  # ratings by one person, before they are shown how they rate beside the team
 
 
 def table_of(cards: Iterable[Scorecard]) -> Table:

@@ -12,6 +12,7 @@ from app.web import (
     home,
     interviews,
     kits,
+    method,
     openings,
     paths,
     people,
@@ -20,7 +21,7 @@ from app.web import (
     security,
 )
 
-FAMILIES = (home, openings, candidates, interviews, scoring, scorecards, comparison, bank, kits, people)
+FAMILIES = (home, openings, candidates, interviews, scoring, scorecards, comparison, bank, kits, people, method)
 
 
 def init_app(app: Flask) -> None:

@@ -23,7 +23,7 @@ from app.measure.model import Posterior, posterior
 from tests.bench.openings import Opening, Setting, crossed, loops, made_up, some_of, two_panels
 
 MAY_DIFFER = 0.03
-WATCHED = ("covered", "plain", "wrong_way", "plain_wrong_way", "ahead_wrong")
+WATCHED = ("covered", "plain", "latent", "wrong_way", "plain_wrong_way", "ahead_wrong")
 HAWK_AND_DOVE = {"r0": 1.0, "r1": -1.0}
 NOISIER = {"residual": 1.5, "halo": 1.5}
 SETTINGS = (
@@ -85,6 +85,7 @@ def summary(name: str, said: Sequence[Said], openings: int) -> coverage.Design:
         name=name,
         covered=_share(one.covered for one in said),
         plain=_share(one.plain for one in said),
+        latent=_share(one.latent for one in said),
         wrong_way=_share(one.wrong_way for one in said),
         plain_wrong_way=_share(one.plain_wrong_way for one in said),
         ahead_wrong=_share(one.wrong for one in said if one.words in (AHEAD, CLEARLY_AHEAD)),
@@ -130,11 +131,10 @@ def _share(of: Iterable[bool]) -> float:
 
 
 def _row(design: coverage.Design, said: Sequence[Said]) -> str:
-    latent = _share(one.latent for one in said)
     leans = _share(one.wrong for one in said if one.words == LEANS)
     half = sum(one.half_width for one in said) / len(said)
     return (
-        f"{design.name:<70} {design.covered:7.3f} {design.plain:5.3f} {latent:6.3f} {half:6.2f}"
+        f"{design.name:<70} {design.covered:7.3f} {design.plain:5.3f} {design.latent:6.3f} {half:6.2f}"
         f" {design.wrong_way:18.3f} {design.plain_wrong_way:5.3f} {design.ahead_wrong:10.3f} {leans:9.3f}"
     )
 

@@ -95,7 +95,7 @@ def test_shares_are_of_all_pairs_but_for_those_ahead() -> None:
     sure = Said(True, False, True, 0.5, False, True, "ahead", True)
     unsure = Said(True, True, False, 0.5, False, False, "too close to call", True)
     found = summary("name", [sure, unsure, unsure, unsure], 2)
-    assert found == coverage.Design("name", 1.0, 0.75, 0.0, 0.25, 1.0, 2)
+    assert found == coverage.Design("name", 1.0, 0.75, 0.25, 0.0, 0.25, 1.0, 2)
 
 
 def test_the_published_figures_are_of_these_designs_and_hold_what_we_promise() -> None:
