@@ -34,6 +34,25 @@ def init_app(app: Flask) -> None:
             make_durable(db.engine)
 
 
+def upgrade() -> None:
+    """Bring the schema up to date.
+
+    SQLite changes a column by making the table anew, and dropping the old one would take all that points to it for
+    broken: foreign keys are off meanwhile, and looked through afterwards.
+    """
+    g.migrates = True
+    try:
+        alembic.upgrade()
+    finally:
+        g.pop("migrates")
+        db.engine.dispose()  # the next connections have their foreign keys again
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"The migration left rows that point nowhere: {broken[:5]}")
+
+
 def make_durable(engine: Engine) -> None:
     """Take transactions into our own hands, and sync what is committed.
 
@@ -70,6 +89,8 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
 
 
 def _on_begin(connection: Connection) -> None:
+    if g and g.get("migrates"):
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # heard only outside a transaction
     connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
 
 

@@ -11,7 +11,7 @@ from app import shipped
 from app.bankfiles.linter import check
 from app.bankfiles.reader import read_bank
 from app.bankfiles.schema import CompetencyRecord, KitRecord
-from app.db import alembic, db
+from app.db import db, upgrade
 from app.domain.bank import BankRecord
 from app.domain.errors import Refused
 from app.domain.kit import Kit, RoundKind
@@ -69,7 +69,7 @@ def load_bank(session: Session, folder: Path) -> int:
 def _upgrade() -> None:
     # In a context of its own: Flask-Alembic keeps its transaction open until the context ends, and would lock us out.
     with current_app.app_context():
-        alembic.upgrade()
+        upgrade()
 
 
 def _competency(position: int, record: CompetencyRecord) -> Competency:

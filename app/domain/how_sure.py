@@ -193,7 +193,8 @@ class HowSure:
         first = f"Today a gap between two of them can be off by about {self.now.half_width:.2f} points either way."
         if best.half_width > WORTH_IT * self.now.half_width:
             return f"{first} None of the changes below would narrow that much."
-        return f"{first} {best.words} would bring that to about {best.half_width:.2f}."
+        comma = "," if "," in best.words else ""
+        return f"{first} {best.words}{comma} would bring that to about {best.half_width:.2f}."
 
     @cached_property
     def changes(self) -> list[Change]:
