@@ -55,6 +55,8 @@ def amendment(card_id: int) -> str | Response | tuple[str, int]:
     card = _held(card_id)
     if not card.is_submitted:
         return redirect(url_for("scoring.card", card_id=card.id), 303)
+    if card.is_imported:
+        return redirect(url_for(".show", card_id=card.id), 303)  # where it says that it stays as it is
     sheet = _sheet(card)
     form = AmendmentForm(sheet, request.form or None)
     if form.validate_on_submit() and accepted(form, lambda: _amend(sheet, form)):
