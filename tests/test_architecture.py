@@ -26,6 +26,7 @@ BELOW = {
     "domain": {"bankfiles", "measure"},
     "sheets": {"domain"},
     "ratings_file": {"measure", "sheets"},
+    "analysis": {"measure", "domain", "ratings_file"},
     "queries": {"bankfiles", "measure", "domain"},
     "reports": {"bankfiles", "measure", "domain", "queries"},
     "config": set(),
@@ -34,7 +35,7 @@ BELOW = {
     "web": {"bankfiles", "measure", "domain", "queries", "reports", "jobs", "config", "db", "app", "sheets"},
     "demo": {"bankfiles", "measure", "domain", "queries", "config", "db", "seed"},
 }
-LAYERS_WITHOUT_FLASK = {"bankfiles", "measure", "domain", "queries", "reports", "sheets", "ratings_file"}
+LAYERS_WITHOUT_FLASK = {"bankfiles", "measure", "domain", "queries", "reports", "sheets", "ratings_file", "analysis"}
 LAYERS_THAT_NEVER_COMMIT = {*LAYERS_WITHOUT_FLASK, "config", "db"}
 LIBRARIES_OF_THE_DOMAIN = {"sqlalchemy", *sys.stdlib_module_names}
 SHARED_BY_SCREENS = {"errors", "fields", "filters", "http", "paths", "progress", "security"}
