@@ -1,7 +1,7 @@
 """The command `palate`. Each command imports what it needs when it runs, so that `palate --help` is quick."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -161,6 +161,21 @@ def _write_pdf(kind: str, identity: int, output: Path, email: str | None, data: 
         content = _refusals(getattr(papers, kind), app.jinja_env, identity, email)
     output.write_bytes(content)
     click.echo(f"{output}: {len(content)} bytes")
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--scale", default="1-5", show_default=True, help="The lowest and the highest rating.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def analyse(file: BinaryIO, scale: str, as_json: bool) -> None:
+    """Say what the ratings in FILE tell, and how surely.
+
+    FILE is a sheet (CSV, UTF-8) with the columns candidate, interviewer, item and rating; a rating that is missing is
+    an empty cell. No database is used. FILE can be - for standard input.
+    """
+    from app.analysis import command
+
+    click.echo(_refusals(command.analyse, file.read(), scale, as_json), nl=as_json)
 
 
 def _app(data: Path | None, demo: bool = False) -> "Flask":
