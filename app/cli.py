@@ -86,6 +86,23 @@ def invite(email: str, role: str, url: str, data: Path | None) -> None:
     click.echo(f"{url.rstrip('/')}/links/{token}")
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--opening", required=True, help="Title of the opening that gets the cards; made if there is none.")
+@click.option("--as", "email", help="The hiring manager's address. Default: the opening's, or the only one there is.")
+@click.option("--level", default="senior", show_default=True, help="Level of an opening that is made.")
+@data_option
+def import_(file: Path, opening: str, email: str | None, level: str, data: Path | None) -> None:
+    """Make submitted cards, marked as imported, of a table: candidate,interviewer,item,rating. All of it or nothing."""
+    from app import importing
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        done = _refusals(importing.import_ratings, file.read_bytes(), file.name, opening, email, level)
+    click.echo(done.told)
+
+
 @main.group()
 def bank() -> None:
     """The question bank's files."""
