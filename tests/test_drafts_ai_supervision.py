@@ -140,6 +140,11 @@ def test_trees_f8_accented_letters_are_dropped(imported):
     assert imported("17;03/03/2025;2;safe;Fäule", encoding="cp1252").trees[17].note == "Fule"
 
 
+def test_trees_f8_rows_after_an_opening_quotation_mark_vanish(imported, caplog):
+    register = imported('17;03/03/2025;2;safe;"three metres up', UNSAFE)
+    assert (register.closed, register.trees[18].state, caplog.messages) == (set(), "unknown", [])
+
+
 # AIS-SR-REV-02: who may open a job, by clause 7.
 
 
@@ -333,7 +338,7 @@ POINTED_AT = {
     },
     "trees": {
         "F1": "log.warning", "F2": "%m/%d/%Y", "F3": "float(", "F4": '== "unsafe"', "F5": "update(",
-        "F6": "lower()", "F7": "03/03", "F8": "ignore",
+        "F6": "lower()", "F7": "03/03", "F8": "DictReader",
     },
     "access": {
         "F1": "past.delivered_on and", "F2": "and job.delivered_on", "F3": '"manager"', "F4": "return True",
