@@ -287,9 +287,9 @@ def ship(call: int, hours: float = 0, length: int = 180) -> Ship:
 
 
 def test_roster_f1_rest_runs_from_the_arrival_of_the_last_ship():
-    ashore = MORNING - timedelta(hours=1)
-    anna = pilot("Anna", hours=8)  # boarded eight hours ago; the ship took seven
-    assert (MORNING - ashore, assign([ship(1)], [anna])) == (timedelta(hours=1), {1: "Anna"})
+    ashore = MORNING - timedelta(hours=1)  # Anna boarded eight hours ago, and that ship took seven
+    anna, bert = pilot("Anna", hours=8), pilot("Bert", hours=24, ships=5)
+    assert (MORNING - ashore, assign([ship(1)], [anna, bert])) == (timedelta(hours=1), {1: "Anna"})
 
 
 def test_roster_f2_tired_pilot_is_taken_even_for_two_ships_at_once():
