@@ -217,7 +217,9 @@ class HowSure:
         return Between(first, second, figures, (self._short(first), self._short(second)))
 
     def _short(self, entrant: Entrant) -> str:
-        """The first name, if no other one here has it; an alias stays whole."""
+        """The first name, if no other one here has it; the letter of an alias."""
+        if entrant.alias:
+            return entrant.alias.split()[-1]
         first_names = Counter(one.name.split()[0] for one in self.rated)
         first_name = entrant.name.split()[0]
         return first_name if first_names[first_name] == 1 else entrant.name
