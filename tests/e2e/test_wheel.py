@@ -83,7 +83,7 @@ def test_wheel_holds_every_file_of_the_program_and_no_other(wheel: Path) -> None
 
 
 def test_what_is_imported_is_the_wheel(elsewhere: Path) -> None:
-    program = "import sys, app; print(app.__file__, *sys.path, sep='\\n')"
+    program = "import os, sys, app; print(app.__file__, *map(os.path.abspath, sys.path), sep='\\n')"
     module, *paths = run(elsewhere / "venv" / "bin" / "python", "-c", program, cwd=elsewhere).splitlines()
     assert Path(module).is_relative_to(elsewhere / "venv")
     assert [path for path in paths if (Path(path) / "app" / "cli.py").exists()] == [str(Path(module).parents[1])]
