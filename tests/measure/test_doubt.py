@@ -1,7 +1,7 @@
 """What is said of a pair: the words and their borders, who is connected, and that it is worked out once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.measure.doubt import AHEAD, CLEARLY_AHEAD, LEANS, TOO_CLOSE, Doubt, doubt, in_words
@@ -100,6 +100,7 @@ def test_a_chain_of_shared_interviewers_connects() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.integers(0, 20))
 def test_a_panel_that_meets_nobody_else_changes_no_connection(seed: int) -> None:
     table = patchy(seed)
