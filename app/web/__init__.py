@@ -8,10 +8,12 @@ from app.web import (
     candidates,
     comparison,
     errors,
+    figures,
     filters,
     home,
     interviews,
     kits,
+    mirror,
     openings,
     paths,
     people,
@@ -20,7 +22,20 @@ from app.web import (
     security,
 )
 
-FAMILIES = (home, openings, candidates, interviews, scoring, scorecards, comparison, bank, kits, people)
+FAMILIES = (
+    home,
+    openings,
+    candidates,
+    interviews,
+    scoring,
+    scorecards,
+    comparison,
+    bank,
+    figures,
+    kits,
+    people,
+    mirror,
+)
 
 
 def init_app(app: Flask) -> None:
