@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.measure.doubt import AHEAD, CLEARLY_AHEAD, LEANS, TOO_CLOSE, Doubt, doubt, in_words
+from app.measure.doubt import AHEAD, CLEARLY_AHEAD, LEANS, TOO_CLOSE, Doubt, doubt, in_words, severity
 from app.measure.table import Rating, Table
 from tests.measure.tables import GOLDEN, full, patchy
 
@@ -117,3 +117,8 @@ def test_a_panel_that_meets_nobody_else_changes_no_connection(seed: int) -> None
 def test_a_table_without_a_rating_is_refused() -> None:
     with pytest.raises(ValueError, match="without a rating"):
         doubt(Table(()), [])
+
+
+def test_severity_of_one_is_the_same_without_comparing_anybody() -> None:
+    for who in GOLDEN.interviewers:
+        assert severity(GOLDEN, who) == doubt(GOLDEN, GOLDEN.candidates).severities[who]

@@ -75,3 +75,12 @@ def test_the_interview_page_of_an_imported_interview_opens(client_of: ClientOf, 
     page = client_of("hana").get(f"/interviews/{imported[0].id}")
     assert page.status_code == 200
     assert "Imported" in page.text
+
+
+def test_figures_over_many_cards_take_them_in_and_their_authors_have_a_mirror(
+    client_of: ClientOf, world: make.World, card: Scorecard, clock
+) -> None:  # type: ignore[no-untyped-def]
+    clock.move(days=60)
+    assert client_of("hana").get("/bank/figures").status_code == 200
+    assert client_of("ada").get("/mirror").status_code == 200
+    assert client_of("root").get(f"/people/{world.bo.id}/mirror").status_code == 200
