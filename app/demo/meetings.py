@@ -47,6 +47,7 @@ class Meetings:
         self.session, self.draw, self.midnight, self.people = session, draw, midnight, people
         self.planner, self.manager = planner, manager
         self.numbers = {person.id: number for number, person in enumerate(people)}
+        self.cards: list[Scorecard] = []  # of all interviews so far
 
     def hold(self, opening: Opening, applicants: Sequence[Applicant], competencies: Mapping[str, str]) -> None:
         """The opening's candidates, and what has happened with them so far. `competencies`: code to name."""
@@ -57,7 +58,9 @@ class Meetings:
             if meeting.slot < 0:
                 self.session.add_all(self._passed(number, meeting, interview, competencies))
         self.session.flush()
-        self.session.add_all(self._read([card for _, _, interview in planned for card in interview.cards]))
+        cards = [card for _, _, interview in planned for card in interview.cards]
+        self.cards += cards
+        self.session.add_all(self._read(cards))
 
     def _planned(self, opening: Opening, applicant: Applicant) -> Iterator[tuple[int, Meeting, Interview]]:
         first = self._moment(applicant.meetings[0])
