@@ -12,7 +12,7 @@ from app.domain.content import Content, ItemContent
 from app.domain.interview import CARD_IS_DUE_AFTER, CARD_IS_VERY_LATE_AFTER
 from app.domain.pace import OVERRUN
 from app.domain.people import Person
-from app.domain.ratings import MOST, table_of
+from app.domain.ratings import MIRROR_FROM, MOST, table_of
 from app.domain.rubric import POINTS, SCALE
 from app.domain.scorecard import Scorecard
 from app.domain.text import signed
@@ -20,7 +20,6 @@ from app.domain.text import signed
 if TYPE_CHECKING:  # numpy and scipy are imported by whoever asks for the figures
     from app.measure.doubt import Severity
 
-FEWEST_RATINGS = 20
 FEWEST_COLLEAGUES = 3  # with fewer, one could be worked out from the others
 
 
@@ -37,10 +36,13 @@ class Point:
 
 class Mirror:
     """`own`: locked cards of `person`. `around`: locked cards, theirs among them, of the openings they rated for, in
-    the order of the interviews. Both as far as they count for whoever looks."""
+    the order of the interviews. Both as far as they count for whoever looks. Imported ones tell no habits and are left
+    out."""
 
     def __init__(self, person: Person, own: Sequence[Scorecard], around: Sequence[Scorecard]) -> None:
-        self.person, self.own, self.around = person, own, around
+        self.person = person
+        self.own = [card for card in own if not card.is_imported]
+        self.around = [card for card in around if not card.is_imported]
 
     @cached_property
     def ratings(self) -> list[int]:
@@ -49,7 +51,7 @@ class Mirror:
     @property
     def missing(self) -> int:
         """How many ratings are needed before anything is shown."""
-        return max(0, FEWEST_RATINGS - len(self.ratings))
+        return max(0, MIRROR_FROM - len(self.ratings))
 
     @cached_property
     def colleagues(self) -> list[list[int]]:
@@ -58,7 +60,7 @@ class Mirror:
         for card in self.around:
             if card.author_id != self.person.id:
                 by_author[card.author_id] += _content(card).ratings
-        found = [ratings for ratings in by_author.values() if len(ratings) >= FEWEST_RATINGS]
+        found = [ratings for ratings in by_author.values() if len(ratings) >= MIRROR_FROM]
         return found if len(found) >= FEWEST_COLLEAGUES else []
 
     @property
@@ -75,7 +77,7 @@ class Mirror:
         """How much lower than others they rate the same thing; None without a team, or with too few ratings that count
         beside the team's."""
         table, who = table_of(nearest(self.around, self.person.id)), str(self.person.id)
-        if not self.colleagues or sum(row.interviewer == who for row in table.rows) < FEWEST_RATINGS:
+        if not self.colleagues or sum(row.interviewer == who for row in table.rows) < MIRROR_FROM:
             return None
         from app.measure.doubt import severity
 

@@ -86,7 +86,7 @@ class QuestionFigure:
     @property
     def is_known(self) -> bool:
         """Did any card that counts hold it?"""
-        return self.use is not NO_USE
+        return self.use is not NO_USE or self.verdict is not None
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,13 @@ Asked = Mapping[str, Sequence[_Heard]]
 
 
 def uses(cards: Iterable[Scorecard]) -> dict[str, Use]:
-    """Item key to its use, for every item that the cards' kits held."""
+    """Item key to its use, for every item that the cards' kits held. Of imported cards nobody knows how they went."""
+    cards = [card for card in cards if not card.is_imported]
     return {key: _use(heard) for key, heard in _by_item(cards).items()}
 
 
 def verdicts(cards: Sequence[Scorecard]) -> dict[str, Verdict]:
-    """Item key to what the ratings say, for every item that the cards' kits held."""
+    """Item key to what the ratings say, for every item on the cards, the imported ones among them."""
     from app.measure.items import ItemFigure, item_figures
 
     figures = {one.item: one for one in item_figures(table_of(cards))}

@@ -74,7 +74,8 @@ def _locked_since(until: datetime) -> ColumnElement[bool]:
 
 
 def _own_that_may_be_taken_back(viewer: Person) -> Exists:
-    """The rule of `Scorecard.fixed_because`: nobody has read it, and its author has read nobody's on the candidate."""
+    """The rule of `Scorecard.fixed_because`: it is not imported, nobody has read it, and its author has read nobody's
+    on the candidate."""
     other, there = aliased(Scorecard), aliased(Interview)
     read_by_others = exists().where(Reading.scorecard_id == Card.id, Reading.reader_id != viewer.id)
     has_read_others = exists().where(
@@ -84,7 +85,7 @@ def _own_that_may_be_taken_back(viewer: Person) -> Exists:
         other.interview_id == there.id,
         there.candidate_id == Met.candidate_id,
     )
-    own = _a_card().where(Card.author_id == viewer.id, _stands())
+    own = _a_card().where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
     return own.where(not_(read_by_others), not_(has_read_others))
 
 
@@ -93,9 +94,9 @@ def _a_card() -> Exists:
     return exists().where(Card.interview_id == Met.id, Met.candidate_id == Candidate.id)
 
 
-def _stands() -> Exists:
+def _stands(*further: ColumnElement[bool]) -> Exists:
     """Of that card: a lock that has not been taken back."""
-    return exists().where(Lock.scorecard_id == Card.id, Lock.taken_back_at.is_(None))
+    return exists().where(Lock.scorecard_id == Card.id, Lock.taken_back_at.is_(None), *further)
 
 
 def _member(viewer: Person, opening_id: ColumnElement[int]) -> ColumnElement[bool]:

@@ -4,8 +4,9 @@ from flask import Blueprint, abort, render_template
 
 from app.db import db
 from app.domain.access import counted_until, sees_mirror_of
-from app.domain.mirror import FEWEST_COLLEAGUES, FEWEST_RATINGS, Mirror
+from app.domain.mirror import FEWEST_COLLEAGUES, Mirror
 from app.domain.people import Person
+from app.domain.ratings import MIRROR_FROM
 from app.queries import figures, people
 from app.reports.columns import columns
 from app.web.http import now, or_404, viewer
@@ -36,7 +37,7 @@ def _page(person: Person) -> str:
             figures.cards_around(db.session, viewer(), person, until),
         ),
         is_own=person.id == viewer().id,
-        fewest=(FEWEST_RATINGS, FEWEST_COLLEAGUES),
+        fewest=(MIRROR_FROM, FEWEST_COLLEAGUES),
         until=until,
         zone=viewer().zone,
     )

@@ -57,6 +57,7 @@ def card(
     starts_at: datetime = STARTED,
     interview: Interview | None = None,
     amended: Mapping[bool, Content] | None = None,
+    imported_from: str = "",
 ) -> Scorecard:
     """A card locked so long `after` an interview of 60 minutes; `amended`: had its author read others, to content."""
     held = interview or Interview(
@@ -66,5 +67,11 @@ def card(
         Amendment(at=starts_at, reason="Wrong.", had_read_others=had_read, content=changed.as_json())
         for had_read, changed in (amended or {}).items()
     ]
-    lock = Submission(at=held.ends_at + after, taken_back_at=None, content=content.as_json(), amendments=amendments)
+    lock = Submission(
+        at=held.ends_at + after,
+        taken_back_at=None,
+        content=content.as_json(),
+        amendments=amendments,
+        imported_from=imported_from,
+    )
     return Scorecard(id=next(_numbers), author_id=author, interview=held, submissions=[lock])

@@ -85,6 +85,12 @@ def test_severity_in_words(severity, words, monkeypatch):
     assert mirror([]).severity_words == words
 
 
+def test_imported_cards_are_left_out():
+    imported = [card(n, author, said([3]), imported_from="old.csv") for n in range(20) for author in (ME, BO, CY, DEE)]
+    found = Mirror(PERSON, imported, imported)
+    assert (found.missing, found.colleagues, found.severity) == (20, [], None)
+
+
 def test_lateness_by_the_day_and_by_three_days():
     hours = [24, 24.1, 72, 72.1, 200]
     found = mirror([card(n, ME, said([3]), after=timedelta(hours=one)) for n, one in enumerate(hours)])

@@ -70,6 +70,14 @@ def test_a_card_that_is_not_submitted_tells_nothing():
     assert (uses([taken_back]), verdicts([taken_back])) == ({}, {})
 
 
+def test_imported_cards_tell_what_ratings_say_and_not_how_it_went():
+    content = replace(said([3, 4]), competencies={FIRST: "PUR", SECOND: "PUR"})
+    imported = [card(n, 1, content, imported_from="old.csv") for n in range(3)]
+    assert uses(imported) == {}
+    assert verdicts(imported)[FIRST].figure.n == 3
+    assert QuestionFigure(ITEM, NO_USE, verdicts(imported)[FIRST]).is_known
+
+
 @pytest.mark.parametrize(
     ("found", "words", "advice"),
     [

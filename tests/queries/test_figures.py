@@ -115,6 +115,12 @@ def test_who_could_still_take_a_card_back_does_not_see_what_it_would_bring(sessi
     assert counted("bo") == ["Dana"]
 
 
+def test_an_imported_card_stays_as_it_is_and_need_not_have_been_read(session, world, counted):
+    make.submitted_card(session, world.dana_bo, [4, 3])
+    make.submitted_card(session, world.dana_ada, [2, 2]).imported_from = "old.csv"
+    assert [counted(who) for who in ("ada", "bo")] == [["Dana"], []]
+
+
 def test_what_was_read_of_another_candidate_frees_nothing(session, world, counted):
     nia = make.candidate(session, world.opening, "Nia Ochs")
     [elsewhere] = make.held(session, nia, world.talk, NOW, [world.bo], world.cora).cards
