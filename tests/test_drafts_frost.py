@@ -41,7 +41,12 @@ def test_p1_grower_whom_a_later_list_has_with_rain_is_switched_off():
 
 @pytest.mark.parametrize(
     ("written", "read_as"),
-    [("0049 171 55520", "+494917155520"), ("+49 (0)171 55520", "+49017155520"), (" +49 171 55520", "+494917155520")],
+    [
+        ("0049 171 55520", "+494917155520"),
+        ("+49 (0)171 55520", "+49017155520"),
+        (" +49 171 55520", "+494917155520"),
+        ("0171 55520 / 55521", "+491715552055521"),
+    ],
 )
 def test_p2_same_number_becomes_another(written, read_as):
     assert split([row("frost")], [row("frost", written)])[0] == [FARMER, read_as]

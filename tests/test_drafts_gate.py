@@ -33,6 +33,7 @@ def exposed(*lines: str) -> list[int]:
 
 def test_stranger_who_opens_many_pages_is_seen():
     assert exposed(*opened(4711, 4712, 4700, 4711, 10000)) == [4700, 4712, 10000]
+    assert exposed(*opened(4711, 4712, 4700, 10000, path="/tenants/{}/")) == [4700, 4712, 10000]
 
 
 def test_page_that_was_not_shown_does_not_count():
