@@ -120,7 +120,14 @@ TABLE: dict[str, Row] = {
 }
 
 # Open to everybody, signed in or not: they prove who one is.
-OPEN = {"auth.sign_in GET", "auth.sign_in POST", "auth.link GET", "auth.link POST", "static GET"}
+OPEN = {
+    "auth.sign_in GET",
+    "auth.sign_in POST",
+    "auth.link GET",
+    "auth.link POST",
+    "static GET",
+    "scoring.worker GET",  # a script like those in the static folder
+}
 
 
 @dataclass(frozen=True)
