@@ -7,7 +7,7 @@ import { freshToken } from "./token.js";
 const MOST_OPS = 200;
 const MOST_BYTES = 600_000;
 const MOST_HELD = 400;
-const CHECK_EVERY = 5 * 60_000; // ms; is what the device still holds still on the server?
+const CHECK_EVERY = 60_000; // ms; is what the device still holds still on the server?
 const LONGEST_WAIT = 30_000;
 const LONGEST_ANSWER = 30_000;
 const SMALL_ENOUGH_TO_OUTLIVE_THE_PAGE = 60_000;

@@ -9,6 +9,9 @@ const OFFLINE = "../static/scoring/offline.html";
 const SHELTER = [OFFLINE, "../static/css/tokens.css", "../static/css/components.css", "../static/icon.svg"];
 const LONGEST_WAIT = 4000; // ms, for a page or file that could be served from here
 const AWAY = [502, 503, 504];
+const AWAY_FOR = 10_000; // ms in which files come from here, once the server has not answered
+
+let awayUntil = 0;
 
 addEventListener("install", (event) => event.waitUntil(keepFiles(SHELTER).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -37,6 +40,7 @@ async function keepFiles(names) {
 async function file(request) {
   const shell = await caches.open(SHELL);
   const copy = await shell.match(request);
+  if (copy && Date.now() < awayUntil) return copy;
   try {
     const answer = await inTime(fetch(request), copy);
     if (answer.ok) await shell.put(request, answer.clone());
@@ -52,7 +56,7 @@ async function page(request, url) {
     const answer = await inTime(fetch(request), copy);
     return AWAY.includes(answer.status) && copy ? await shown(copy) : answer;
   } catch {
-    return copy ? shown(copy) : await offline();
+    return copy ? shown(copy) : offline();
   }
 }
 
@@ -67,6 +71,7 @@ async function copyOf(url) {
 
 // With the headers that the server gives to every page.
 async function shown(html) {
+  awayUntil = Date.now() + AWAY_FOR;
   const { headers } = await offline();
   return new Response(html, { headers });
 }
