@@ -41,12 +41,13 @@ class LateField:
 
     field: str
     ops: tuple[Op, ...]
+    title: str
 
     @property
     def what(self) -> str:
-        """ "A rating", and of what: "A rating, CASE-EXPORT-SR.S2"."""
-        words, item = field_words(self.field).capitalize(), item_of(self.field, self.ops)
-        return f"{words}, {item}" if item else words
+        """ "S2 · Customer: a rating"."""
+        words = field_words(self.field)
+        return f"{self.title}: {words}" if self.title else words.capitalize()
 
     @property
     def versions(self) -> list[str]:
@@ -58,13 +59,16 @@ class LateField:
         return len({as_text(op.value) for op in self.ops}) == 1
 
 
-def late_fields(ops: Iterable[Op]) -> list[LateField]:
-    """Group late operations, given in order of arrival. What is no value of any field is left out."""
+def late_fields(ops: Iterable[Op], titles: Mapping[str, str]) -> list[LateField]:
+    """Group late operations, given in order of arrival. What is no value of any field is left out.
+
+    `titles`: item key to how the card calls it.
+    """
     fields: dict[str, list[Op]] = defaultdict(list)
     for op in ops:
         if flag_of(op.field, op.value) is None:
             fields[op.field].append(op)
-    return [LateField(field, tuple(ops)) for field, ops in fields.items()]
+    return [LateField(name, tuple(ops), titles.get(item_of(name, ops), "")) for name, ops in fields.items()]
 
 
 def with_late(content: Content, kit: Kit, late: Iterable[LateField]) -> Content:

@@ -196,6 +196,11 @@ class Sheet:
         ]
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Item key to how the card calls it."""
+        return {entry.content.key: entry.title for entry in self.entries}
+
+    @property
     def other_notes(self) -> list[Line]:
         """The lines that are no evidence, in the order of the clock."""
         return [line for line in self.content.lines if not line.starred]

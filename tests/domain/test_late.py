@@ -31,7 +31,9 @@ def locked(session: Session, world: make.World) -> Scorecard:
 
 def late(session: Session, card: Scorecard, values: dict[str, object]) -> content.Content:
     make.type_into(session, card, values, make.NOW + timedelta(hours=1))
-    return with_late(locked_content(card), kit_of(card), late_fields(scorecards.late(session, card.id)))
+    return with_late(
+        locked_content(card), kit_of(card), late_fields(scorecards.late(session, card.id), {KEY: "Purpose"})
+    )
 
 
 def locked_content(card: Scorecard) -> content.Content:
@@ -77,7 +79,7 @@ def test_two_late_values_of_one_field_choose_nothing(session: Session, world: ma
     card = locked(session, world)
     for rating in (2, 5):
         made = late(session, card, {f"rating/{KEY}": {"rating": rating}})
-    [field] = late_fields(scorecards.late(session, card.id))
-    assert (field.what, field.versions) == (f"A rating, {KEY}", ["2, Below the bar", "5, Well above the bar"])
+    [field] = late_fields(scorecards.late(session, card.id), {KEY: "Purpose"})
+    assert (field.what, field.versions) == ("Purpose: a rating", ["2, Below the bar", "5, Well above the bar"])
     assert not field.is_clear
     assert made.items[KEY].rating == 4

@@ -147,7 +147,7 @@ def test_the_server_hangs_and_the_card_goes_on_through_a_reload(company: Server,
         rate(page, 2)
         page.reload()
         expect_alive(page)
-        expect(page.get_by_text("No network when this page was loaded")).to_be_visible()
+        expect(page.get_by_text("Loaded without network")).to_be_visible()
         expect(evidence(page)).to_have_value("Typed while the server hung")
         expect(radio(page, 2)).to_be_checked()
         line(page, "And after a reload")
@@ -490,3 +490,46 @@ def test_the_card_weighs_less_than_80_kilobytes(ada: Ada, way: Proxy) -> None:
     weights = {name: len(gzip.compress(page.request.get(name).body(), 6)) for name in names}
     print({name.rpartition("/")[2]: weight for name, weight in weights.items()}, sum(weights.values()))
     assert sum(weights.values()) < 80_000
+
+
+def test_a_tab_that_was_closed_without_network_is_not_forgotten(company: Server, ada: Ada, way: Proxy) -> None:
+    page = ada()
+    cut(page, way)
+    line(page, "Typed and closed")
+    expect_state(page, "kept")
+    other = page.context.new_page()
+    page.close()
+    mend(other, way)
+    other.goto(way.url)
+    expect(other.get_by_text("Something you typed on this device has not been sent yet")).to_be_visible()
+    other.get_by_role("link", name="the card", exact=True).click()
+    expect_alive(other)
+    eventually(lambda: "Typed and closed" in texts(company))
+
+
+def test_words_after_the_lock_are_shown_to_their_author(company: Server, ada: Ada, way: Proxy, address: str) -> None:
+    """The last of these tests, since it locks the card."""
+    page = ada()
+    for key in STAGES:
+        go_to(page, key)
+        rate(page, 4)
+    expect_state(page, "saved")
+    tablet = ada(stage=1)
+    tablet.route("**/ops", lambda route: route.abort())
+    rate(tablet, 3)
+    expect_state(tablet, "kept")
+    page.goto(f"{way.url}{address}/review")
+    page.get_by_role("radio", name="Yes", exact=True).check(force=True)
+    page.get_by_label("In a sentence or two").fill("Finds the purpose.")
+    page.get_by_role("button", name="Submit and lock").click()
+    expect(page.get_by_text("Scorecard by Ada Berg")).to_be_visible()
+    tablet.unroute("**/ops")
+    tablet.evaluate("dispatchEvent(new Event('focus'))")
+    expect(tablet.locator("[data-save]")).to_contain_text("This card is locked.")
+    tablet.get_by_role("link", name="See the locked card").click()
+    expect(tablet.get_by_role("cell", name="3, At the bar").first).to_be_visible()
+    tablet.get_by_role("link", name="Take into an amendment").click()
+    tablet.get_by_label("Why you change the card").fill("Rated on the tablet, which was offline.")
+    tablet.get_by_role("button", name="Lock the new version").click()
+    expect(tablet.get_by_role("heading", name="Version 2")).to_be_visible()
+    expect(tablet.get_by_role("heading", name="Typed after the lock")).to_have_count(0)

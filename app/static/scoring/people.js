@@ -44,6 +44,14 @@ export function left() {
   });
 }
 
+// The cards of this person on which something waits to be sent.
+export function cardsWaiting(person) {
+  return within(["ops"], "readonly", async (ops) => {
+    const rows = [KEPT, SENT].map((state) => got(ops.index("author").getAll([person, state])));
+    return [...new Set((await Promise.all(rows)).flat().map((row) => row.card))];
+  });
+}
+
 // Is this person signed in here, as far as the device knows?
 export function isHere(person) {
   return within(["facts"], "readonly", async (facts) => ((await got(facts.get("who"))) ?? person) === person);

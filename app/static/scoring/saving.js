@@ -30,7 +30,10 @@ export async function saving(screen, data, desk) {
   let timer = null;
   let firstKey = 0;
 
-  const tabs = new Tabs(author, card, ({ answer }) => hear(answer) && report());
+  const tabs = new Tabs(author, card, ({ answer }) => {
+    hear(answer);
+    report();
+  });
   const sender = new Sender({
     url: desk.dataset.ops,
     token: tokenOf(document),
@@ -73,7 +76,7 @@ export async function saving(screen, data, desk) {
 
   function hear(answer) {
     outbox.settled(answer.results.map((result) => result.id));
-    return status.answered(answer);
+    status.answered(answer);
   }
 
   async function tell(state, more) {

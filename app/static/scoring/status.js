@@ -12,6 +12,7 @@ export class Status {
     this.locked = find("locked");
     this.clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
     this.conflicts = new Set(); // fields with two versions
+    this.trouble = ""; // why what the server has does not count
     this.hasSaved = false;
     this.state = "saved";
   }
@@ -27,6 +28,7 @@ export class Status {
   settled(waiting, store, { detail = "", signIn = false } = {}) {
     this.signIn.hidden = !signIn;
     if (waiting) return this.kept(waiting, store, detail);
+    if (this.trouble) return this.cannot(this.trouble);
     if (this.conflicts.size) return this.show("conflict", "Conflict: two versions");
     if (this.hasSaved || this.state !== "saved") this.show("saved", `Saved ${this.clock.format(new Date())}`);
   }
@@ -47,10 +49,8 @@ export class Status {
     for (const [field, ops] of Object.entries(heads)) this.compared(field, ops);
     this.versions.hidden = !this.conflicts.size;
     const aside = results.find((result) => result.status === "rejected");
-    if (state !== "open") this.cannot(LOCKED);
-    else if (aside) this.cannot(aside.reason);
+    this.trouble = state === "open" ? aside?.reason : LOCKED;
     this.locked.hidden = state !== "submitted";
-    return state === "open" && !aside;
   }
 
   compared(field, heads) {

@@ -60,7 +60,7 @@ def amendment(card_id: int) -> str | Response | tuple[str, int]:
     if not card.is_submitted:
         return redirect(url_for("scoring.card", card_id=card.id), 303)
     sheet = _sheet(card)
-    late = late_fields(_late_ops(card)) if LATE in request.args else []
+    late = late_fields(_late_ops(card), sheet.titles) if LATE in request.args else []
     form = AmendmentForm(sheet, request.form or None, late)
     if form.validate_on_submit() and accepted(form, lambda: _amend(sheet, form)):
         commit("amended", card)
@@ -112,8 +112,8 @@ def _shown(card: Scorecard, refusal: str = "") -> str:
         is_own=is_own,
         fixed_because=fixed,
         refusal=refusal,
-        late=late_fields(scorecards.late(db.session, card.id)) if is_own else [],
-        left_out=late_fields(scorecards.left_out(db.session, card.id)) if is_own else [],
+        late=late_fields(scorecards.late(db.session, card.id), sheet.titles) if is_own else [],
+        left_out=late_fields(scorecards.left_out(db.session, card.id), sheet.titles) if is_own else [],
         plain=report.plain(sheet),
     )
 
