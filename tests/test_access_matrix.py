@@ -99,6 +99,7 @@ TABLE: dict[str, Row] = {
     "scorecards.retraction POST": Row("bo", of="bo_card"),
     "scorecards.amendment GET": Row("bo", of="bo_card"),
     "scorecards.amendment POST": Row("bo", of="bo_card"),
+    "scorecards.leave_out POST": Row("bo", of="bo_card"),
     # What is made of the cards. Who may read none of them gets the page without a figure, and no file.
     "comparison.candidate GET": Row(SEE_DANA, of="candidate"),
     "comparison.show GET": Row(SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
@@ -124,7 +125,14 @@ TABLE: dict[str, Row] = {
 }
 
 # Open to everybody, signed in or not: they prove who one is.
-OPEN = {"auth.sign_in GET", "auth.sign_in POST", "auth.link GET", "auth.link POST", "static GET"}
+OPEN = {
+    "auth.sign_in GET",
+    "auth.sign_in POST",
+    "auth.link GET",
+    "auth.link POST",
+    "static GET",
+    "scoring.worker GET",  # a script like those in the static folder
+}
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,7 @@ def place(session: Session, world: make.World) -> Place:
     )
     case.cards[1].release(make.NOW)
     make.submitted_card(session, world.dana_bo, [4, 3])
+    make.type_into(session, world.dana_bo, {f"rating/{make.PURPOSE_ASKED}": {"rating": 2}})  # after the lock
     objects = {
         "opening": world.opening.id,
         "candidate": world.dana.id,

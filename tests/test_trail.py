@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.audit import BEGINNING, Entry
 from app.domain.people import Invitation, Purpose, Role
+from app.queries import scorecards
 from tests import make
 from tests.test_access_matrix import TABLE, Place, path_of, place
 from tests.test_bad_input import forms
@@ -45,6 +46,8 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/scorecards/{world.dana_bo.id}/amendment"][1]["seen"] = world.dana_bo.submissions[-1].fingerprint
     seen["/people/invitations"][1]["email"] = "new@example.org"
     seen[f"/candidates/{world.dana.id}/decisions"][1]["without_missing"] = "y"
+    [late] = scorecards.late(session, world.dana_bo.id)
+    seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
     adapter = app.url_map.bind("localhost")
     for path, (who, form) in seen.items():
         endpoint = adapter.match(path.partition("?")[0], "POST")[0]

@@ -1,6 +1,6 @@
 """A locked card beside the kit it was scored with: what its page, its PDF and its plain text print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -201,6 +201,11 @@ class Sheet:
         ]
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Item key to how the card calls it."""
+        return {entry.content.key: entry.title for entry in self.entries}
+
+    @property
     def other_notes(self) -> list[Line]:
         """The lines that are no evidence, in the order of the clock."""
         return [line for line in self.content.lines if not line.starred]
@@ -232,6 +237,7 @@ class Sheet:
 
     def _changes(self, before: Content, after: Content) -> list[Change]:
         pairs = [pair for item in self.items for pair in self._item_pairs(item, before, after)]
+        pairs.append(("Notes beside the questions", _noted(before.loose), _noted(after.loose)))
         pairs.append(("Recommendation", _recommended(before), _recommended(after)))
         pairs.append(("Summary", before.summary, after.summary))
         return [Change(*pair) for pair in pairs if pair[1] != pair[2]]
@@ -242,6 +248,10 @@ class Sheet:
             (f"{title}, rating", self._verdict(old), self._verdict(new)),
             (f"{title}, evidence", old.sentence, new.sentence),
             (f"{title}, wrong claims", old.claims, new.claims),
+            (f"{title}, notes", _noted(old.lines), _noted(new.lines)),
+            (f"{title}, facts", _told(item, old), _told(item, new)),
+            (f"{title}, probes", _probed(item, old), _probed(item, new)),
+            (f"{title}, planted faults", _found(item, old), _found(item, new)),
         ]
 
     def _verdict(self, content: ItemContent) -> str:
@@ -252,6 +262,23 @@ class Sheet:
     def _title(self, item: Item) -> str:
         name = self.names.get(item.competency, item.competency)
         return f"{item.stage} · {name}" if item.stage else name
+
+
+def _noted(lines: Iterable[Line]) -> str:
+    return "\n".join(f"★ {line.text}" if line.starred else line.text for line in lines)
+
+
+def _told(item: Item, said: ItemContent) -> str:
+    return "; ".join(f"{fact.unlock}: {said.facts[key].state}" for key, fact in item.facts.items() if key in said.facts)
+
+
+def _probed(item: Item, said: ItemContent) -> str:
+    return " ".join(probe for n, probe in enumerate(item.probes, 1) if str(n) in said.probes)
+
+
+def _found(item: Item, said: ItemContent) -> str:
+    planted = item.planted_faults.items()
+    return "; ".join(f"{one.line}: {FAULT_WORDS[said.faults[key]]}" for key, one in planted if key in said.faults)
 
 
 def _recommended(content: Content) -> str:

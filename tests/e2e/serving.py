@@ -62,15 +62,19 @@ class Server:
 
     def kill(self) -> None:
         """kill -9, master and workers at once: what a power cut leaves to the program."""
-        self._signal(signal.SIGKILL)
+        self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        self._signal(signal.SIGTERM)
+        self._end(signal.SIGTERM)
 
-    def _signal(self, number: int) -> None:
+    def signal(self, number: int) -> None:
         assert self.process is not None
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
+
+    def _end(self, number: int) -> None:
+        self.signal(number)
+        assert self.process is not None
         self.process.wait(timeout=30)
         self.listener.join(timeout=30)
         assert self.process.stdout is not None

@@ -2,6 +2,7 @@
 
 import { actions } from "./actions.js";
 import { fieldOf, valueOf } from "./controls.js";
+import { showWantedPlace } from "./copy.js";
 import { keys } from "./keys.js";
 import { fit, notes } from "./notes.js";
 import { order } from "./order.js";
@@ -14,13 +15,14 @@ import { stayAwake } from "./wake.js";
 const data = JSON.parse(document.getElementById("card-data").textContent);
 const desk = document.querySelector(".desk");
 const screen = new Screen(data);
-const saved = saving(screen, data, desk);
+showWantedPlace();
+const saved = await saving(screen, data, desk);
 const places = order(desk);
 const press = actions(screen, saved);
 const stream = notes(screen, saved.say);
 
 for (const part of document.querySelectorAll(".script")) part.hidden = false;
-for (const part of document.querySelectorAll("[data-sign-in], [data-versions]")) part.hidden = true;
+for (const part of document.querySelectorAll("[data-sign-in], [data-versions], [data-locked]")) part.hidden = true;
 
 function touched(control, word = "asked") {
   places.state(control.closest("[data-place]")?.dataset.place, word);
@@ -29,6 +31,11 @@ function touched(control, word = "asked") {
 function ratingWord(value) {
   if (value === null) return "";
   return value.rating || value.missing === "no_evidence" ? "scored" : "skipped";
+}
+
+for (const field of saved.replayed) {
+  const value = screen.value(field);
+  places.state(value?.item ?? field.split("/")[1], field.startsWith("rating/") ? ratingWord(value) : "asked");
 }
 
 function changed(control, soon) {

@@ -21,7 +21,7 @@ export function notes(screen, say) {
     if (!box.value.trim()) return;
     typed(box, false);
     const { field, at } = drafts.get(box);
-    addRow(box, field, at);
+    addRow(box, field, at, box.value);
     drafts.delete(box);
     box.value = "";
     fit(box);
@@ -30,18 +30,20 @@ export function notes(screen, say) {
   return { typed, keepLine };
 }
 
-function addRow(box, field, at) {
+// Put a line at the end of the stream that `box` writes to.
+export function addRow(box, field, at, words) {
   const row = document.getElementById("note-row").content.firstElementChild.cloneNode(true);
   const [text, star, time] = [row.querySelector("textarea"), row.querySelector("button"), row.querySelector("time")];
   row.dataset.field = field;
   time.textContent = mmss(at);
   text.name = field;
-  text.value = box.value;
+  text.value = words;
   star.name = "do";
   star.value = `toggle:${field}`;
   star.setAttribute("aria-label", `Evidence, line ${mmss(at)}`);
   box.closest("form").querySelector(".notes").append(row);
   fit(text);
+  return row;
 }
 
 // Where CSS cannot let a textarea grow with its text.

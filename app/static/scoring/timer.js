@@ -12,6 +12,9 @@ export function timer(screen, total) {
 
   function tick() {
     const second = screen.second();
+    if (second === null) return;
+    place.hidden = meter.hidden = false;
+    document.querySelector("[data-not-started]")?.remove();
     const isOver = second >= total;
     elapsed.textContent = mmss(second);
     left.textContent = words(total - second);

@@ -15,9 +15,9 @@ from app.domain.ops import Op, heads, mark
 from app.domain.rubric import LEVEL_NAMES
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import LONGEST_INTERVIEW
+from app.domain.told import version_words
 from app.web.scoring.form import second_of
 from app.web.scoring.handout import Handout
-from app.web.scoring.words import version_words
 
 OPENING, CLOSING = "opening", "closing"
 FAULT_WORDS = {Fault.UNAIDED: "Found unaided", Fault.PROBED: "After a neutral probe", Fault.MISSED: "Missed"}
@@ -66,6 +66,11 @@ class Conflict(NamedTuple):
     field: str
     words: str
     versions: list[Version]
+
+    @property
+    def is_of_words(self) -> bool:
+        """Is it a note? Then both versions can be kept, as one."""
+        return self.field.startswith("note/")
 
 
 @dataclass(frozen=True)

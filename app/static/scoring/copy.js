@@ -1,0 +1,22 @@
+// The copy of a card's page that is kept on the device, and what is different on it.
+
+// The page as the server made it. Called before anything on it is changed.
+export function pristine() {
+  const copy = document.documentElement.cloneNode(true);
+  copy.dataset.kept = String(Date.now());
+  return `<!doctype html>\n${copy.outerHTML}`;
+}
+
+// When this page was kept, if it is such a copy: milliseconds of the device's clock, else null.
+export function keptAt() {
+  const { kept } = document.documentElement.dataset;
+  return kept ? Number(kept) : null;
+}
+
+// The copy has been kept at one place of the running order, and is wanted at another.
+export function showWantedPlace() {
+  const isWhole = document.querySelector("[data-whole]");
+  const wanted = keptAt() && !isWhole && document.getElementById(`place-${new URL(location).searchParams.get("at")}`);
+  if (!wanted) return;
+  for (const place of document.querySelectorAll("[data-place]")) place.hidden = place !== wanted;
+}
