@@ -93,6 +93,8 @@ LISTINGS: dict[str, Listing] = {
         card.author.name for card in scorecards.imported_on(session, _all_ids(session, world))
     ],
     "scorecards.known": lambda session, world: scorecards.known(session, world.dana_ada.id, _op_ids(session, world)),
+    "scorecards.late": lambda session, world: scorecards.late(session, world.dana_ada.id),
+    "scorecards.left_out": lambda session, world: scorecards.left_out(session, world.dana_ada.id),
     "scorecards.on_candidates": lambda session, world: scorecards.on_candidates(session, _all_ids(session, world)),
     "scorecards.received": lambda session, world: scorecards.received(
         session, world.dana_ada.id, _op_ids(session, world)
