@@ -109,6 +109,10 @@ TABLE: dict[str, Row] = {
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
+    # Figures over many candidates. How somebody rates is for that person and for the admins.
+    "figures.questions GET": Row(EVERYBODY),
+    "mirror.own GET": Row(EVERYBODY),
+    "mirror.of_person GET": Row("bo root", of="bo"),
     "kits.index GET": Row(EVERYBODY),
     "kits.show GET": Row(EVERYBODY, of="kit"),
     "kits.new GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
@@ -172,6 +176,7 @@ def place(session: Session, world: make.World) -> Place:
         "kit": world.case_kit.id,
         "pim": more["pim"].id,
         "pool": "pool",
+        "bo": world.bo.id,
     }
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()

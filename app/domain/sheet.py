@@ -103,10 +103,7 @@ class Entry:
     @property
     def rated_second(self) -> int | None:
         """When it was rated, on the interview's clock; None if that was not during the interview."""
-        rated, started = self.rated_at, moment_of(self.started_at)
-        if rated is None or started is None or not timedelta(0) <= rated - started <= LONGEST_INTERVIEW:
-            return None
-        return int((rated - started).total_seconds())
+        return second_of(self.content.rated_at, self.started_at)
 
     @property
     def rated_at(self) -> datetime | None:
@@ -119,6 +116,14 @@ class Entry:
             for key, fact in self.item.facts.items()
             if key in known and known[key].state == state
         ]
+
+
+def second_of(instant: str, started_at: str, longest: timedelta = LONGEST_INTERVIEW) -> int | None:
+    """A typed instant on a clock that was started at another; None unless it lies within the longest interview."""
+    moment, started = moment_of(instant), moment_of(started_at)
+    if moment is None or started is None or not timedelta(0) <= moment - started <= longest:
+        return None
+    return int((moment - started).total_seconds())
 
 
 @dataclass(frozen=True)

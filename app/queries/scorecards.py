@@ -60,6 +60,14 @@ def known(session: Session, card_id: int, ids: Iterable[str]) -> dict[str, Op]:
     return {op.id: op for op in session.scalars(wanted)}
 
 
+def received(session: Session, card_id: int, ids: Collection[str]) -> dict[str, datetime]:
+    """When the stored operations among these ids came."""
+    if not ids:
+        return {}
+    wanted = select(Op.id, Op.received_at).where(Op.scorecard_id == card_id, Op.id.in_(ids))
+    return {one.id: one.received_at for one in session.execute(wanted)}
+
+
 def heads(session: Session, card_id: int, fields: Iterable[str] | None = None) -> Sequence[Op]:
     """Operations that no counted operation names as a parent; of some fields, or of the whole card."""
     child = aliased(Op)

@@ -59,6 +59,8 @@ def amendment(card_id: int) -> str | Response | tuple[str, int]:
     card = _held(card_id)
     if not card.is_submitted:
         return redirect(url_for("scoring.card", card_id=card.id), 303)
+    if card.is_imported:
+        return redirect(url_for(".show", card_id=card.id), 303)  # where it says that it stays as it is
     sheet = _sheet(card)
     late = late_fields(_late_ops(card), sheet.titles) if LATE in request.args else []
     form = AmendmentForm(sheet, request.form or None, late)
