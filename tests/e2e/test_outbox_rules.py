@@ -101,3 +101,20 @@ def test_what_a_page_shows_or_has_replaced_is_not_put_on_it_again(page: Page) ->
 def test_heads_are_what_no_later_operation_names(page: Page) -> None:
     body = 'return rules.headsAfter([{ id: "a.1" }, { id: "b.1" }], { id: "a.2", parents: ["a.1"], value: 1 });'
     assert asked(page, body) == [{"id": "b.1"}, {"id": "a.2", "value": 1}]
+
+
+def test_the_device_refuses_to_replace_what_another_tab_has_taken_to_send(page: Page) -> None:
+    said = page.evaluate(
+        """async () => {
+          const { DeviceStore } = await import("/static/scoring/devicestore.js");
+          const [mine, other] = [await DeviceStore.of(1, 1), await DeviceStore.of(1, 1)];
+          const op = (id) => ({ id, field: "summary", parents: [], value: id, typed_at: "1" });
+          const refused = [await mine.keep([{ op: op("tab.1"), replaces: null }])];
+          refused.push(await mine.keep([{ op: op("tab.2"), replaces: "tab.1" }]));
+          const sent = (await other.take(9, 9999, new Set())).map((one) => one.id);
+          refused.push(await mine.keep([{ op: op("tab.3"), replaces: "tab.2" }]));
+          const again = (await mine.take(9, 9999, new Set())).map((one) => one.id);
+          return { refused, sent, again };
+        }"""
+    )
+    assert said == {"refused": [[], [], ["tab.3"]], "sent": ["tab.2"], "again": ["tab.2"]}
