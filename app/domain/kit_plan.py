@@ -65,9 +65,10 @@ class Covered:
 
 @dataclass(frozen=True)
 class Change:
-    """Another question in a place, none in it, or one more at the end, with what that would do."""
+    """Another question in a place, none in it, or one more at the end: why it, and what that would do."""
 
     record: BankRecord | None
+    reason: str
     minutes: int
     effect: str
 
@@ -144,10 +145,6 @@ class Proposal:
     def minutes(self) -> int:
         return sum(record.minutes for record in self.records)
 
-    @property
-    def minutes_left(self) -> int:
-        return max(0, self.wish.minutes - self.minutes)
-
     @cached_property
     def offered(self) -> list[BankRecord]:
         """What may be asked in this round: it rates something wanted, and no other round asks it."""
@@ -179,7 +176,7 @@ class Proposal:
         if not self._fitting:
             return f"The bank has no question {where}."
         if not any(map(self._is_tried, self._fitting)):
-            return f"All questions {where} are drafts."
+            return f"All questions {where} are drafts, which are left out unless you ask for them."
         if not self.offered:
             return "Other rounds ask every question for these competencies that fits this kind of round."
         if (shortest := min(record.minutes for record in self.offered)) > self.wish.minutes:
@@ -236,7 +233,8 @@ class Proposal:
             for old, new in zip(self.coverage, after.coverage, strict=True)
             if old.ratings != new.ratings
         ]
-        return Change(record, after.minutes, f"{listed(moved)}." if moved else "Coverage stays as it is.")
+        effect = f"{listed(moved)}." if moved else "Coverage stays as it is."
+        return Change(record, self._reason(record) if record else "", after.minutes, effect)
 
     def _covered(self, code: str, own: Counter[str], others: list[Counter[str]]) -> Covered:
         before, rounds = sum(one[code] for one in others), sum(1 for one in others if one[code])
@@ -245,10 +243,9 @@ class Proposal:
 
     def _reason(self, record: BankRecord) -> str:
         """ "Rates Customer, which no other round does; 8 minutes; asked 2 times." """
-        asked = self.stock.asked.get(record.key, 0)
-        parts = [f"Rates {self._rates(record)}", _minutes(record.minutes)]
-        parts += [f"asked {_times(asked)}" if asked else "not asked yet"]
-        return "; ".join([*parts, *(["a draft"] if record.status == Status.DRAFT else [])]) + "."
+        asked, draft = self.stock.asked.get(record.key, 0), "; a draft" if record.status == Status.DRAFT else ""
+        so_far = f"asked {_times(asked)}" if asked else "not asked yet"
+        return f"Rates {self._rates(record)}; {_minutes(record.minutes)}; {so_far}{draft}."
 
     def _rates(self, record: BankRecord) -> str:
         name, kits = self.stock.names, self.stock.others
@@ -265,14 +262,14 @@ class Proposal:
         return ONE_ROUND if one.rounds < ENOUGH and self.stock.others else ""
 
     def _why_not(self, code: str, other: str) -> str:
-        taken = set(map(family, self.keys))
+        taken, minutes = set(map(family, self.keys)), max(0, self.wish.minutes - self.minutes)
         left = [one for one in self.offered if code in one.competencies and family(one.key) not in taken]
-        if any(one.minutes <= self.minutes_left for one in left):
-            return f"A question for {{}} would fit in the {_minutes(self.minutes_left)} left."
-        if left and not self.minutes_left:
+        if any(one.minutes <= minutes for one in left):
+            return f"A question for {{}} would fit in the {_minutes(minutes)} left."
+        if left and not minutes:
             return "No minute is left for another question."
         if left:
-            return f"No {other}question for {{}} at this level fits in the {_minutes(self.minutes_left)} left."
+            return f"No {other}question for {{}} at this level fits in the {_minutes(minutes)} left."
         if any(code in one.competencies and not self._is_tried(one) for one in self._fitting):
             return f"The {other}questions for {{}} at this level and for this kind of round are drafts."
         return f"The bank has no {other}question for {{}} at this level and for this kind of round."
