@@ -120,6 +120,8 @@ TABLE: dict[str, Row] = {
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.edit POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.copy POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
+    "kits.proposal GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
+    "kits.proposal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "people.index GET": Row("root", no=but(EVERYBODY, "root")),
     "people.invite POST": Row("root", no=but(EVERYBODY, "root")),
 }

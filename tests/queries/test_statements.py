@@ -16,6 +16,7 @@ from app.bankfiles.schema import Level
 from app.domain.comparison import Comparison
 from app.domain.decision import Verdict, sign
 from app.domain.how_sure import HowSure
+from app.domain.kit import RoundKind
 from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Invitation, Role
 from app.domain.scorecard import Scorecard
@@ -49,6 +50,8 @@ LISTINGS: dict[str, Listing] = {
     "bank.usable": lambda session, _: bank.usable(session, Level.SENIOR),
     "bank.kits": lambda session, _: [kit.items for kit in bank.kits(session)],
     "bank.kit_uses": lambda session, _: bank.kit_uses(session),
+    "bank.question_uses": lambda session, _: bank.question_uses(session),
+    "bank.shipped_kits": lambda session, _: bank.shipped_kits(session, Level.SENIOR, RoundKind.PRODUCT_CONVERSATION),
     "bank.rounds_with": lambda session, world: [
         one.opening for one in bank.rounds_with(session, world.hana, world.talk_kit.id)
     ],
