@@ -44,6 +44,7 @@ def form_answer(
         for other in earlier
         if other is not interview and not other.state.fell_through
         for card in seats(other)
+        if not card.is_shadow
     }
     page = render_template(template, form=form, candidate=candidate, interview=interview, met=met)
     return page, 422 if form.errors else 200
