@@ -2,7 +2,7 @@
 
 import { mmss } from "./screen.js";
 
-export function actions(screen, { say, flush }) {
+export function actions(screen, { say, flush }, stream) {
   const stamped = () => ({ at: screen.second() });
 
   const toggles = {
@@ -26,6 +26,10 @@ export function actions(screen, { say, flush }) {
     start: () => thenReload("clock", { started_at: screen.now().toISOString() }),
     toggle: (field, button) => toggles[field.split("/")[0]](field, button),
     clear: (field, button) => clearChoice(field, button.closest("fieldset, aside")),
+    later: (key) => say(`later/${key}`, stamped()),
+    tag: (field) => stream.retag("tag", field),
+    also: (field) => stream.retag("also", field),
+    untag: (field) => stream.retag("untag", field),
     end: (key, button) => endStage(key, button.closest("form")),
     keep: (which) => {
       const at = which.lastIndexOf(":");
