@@ -93,6 +93,9 @@ TABLE: dict[str, Row] = {
     "scoring.ops POST": Row("ada", of="ada_card"),
     "scoring.review GET": Row("ada", of="ada_card"),
     "scoring.submission POST": Row("ada", of="ada_card"),
+    "scoring.notes GET": Row("ada", of="ada_card"),
+    "scoring.paper GET": Row("ada", of="ada_card"),
+    "scoring.paper POST": Row("ada", of="ada_card"),
     # Bo's card is locked. Ada and Mia still have an own card on Dana to finish; Cora and Root see progress only.
     "scorecards.show GET": Row("bo hana", of="bo_card"),
     "scorecards.pdf GET": Row("bo hana", of="bo_card"),
@@ -115,6 +118,7 @@ TABLE: dict[str, Row] = {
     "mirror.of_person GET": Row("bo root", of="bo"),
     "kits.index GET": Row(EVERYBODY),
     "kits.show GET": Row(EVERYBODY, of="kit"),
+    "kits.paper GET": Row(EVERYBODY, of="kit"),
     "kits.new GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.new POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),

@@ -54,7 +54,7 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
     amendment = {"reason": "Heard more.", "recommendation": "no", "summary": "", "seen": ""}
     amendment |= {"item-0-rating": "3", "item-0-under": "", "item-0-sentence": "Said why.", "item-0-claims": ""}
     card = {"do": "rest", f"rating/{make.PURPOSE_ASKED}": "4", f"seen:rating/{make.PURPOSE_ASKED}": "", "at": "opening"}
-    card |= {f"new-note/{make.PURPOSE_ASKED}": "Asked why.", "summary": "", "all": "1"}
+    card |= {"new-note": "Asked why.", "tag": make.PURPOSE_ASKED, "summary": "", "all": "1"}
     return {
         "/account": ("ada", {"name": "Ada", "zone": "UTC"}),
         "/account?password": ("ada", {"change-old": "not the one", "change-password": "four words on a wall"}),

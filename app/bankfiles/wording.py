@@ -11,6 +11,7 @@ from app.bankfiles.parts import GRADES
 from app.bankfiles.problems import Problem
 from app.bankfiles.reader import Entry
 from app.bankfiles.schema import Question, Scenario, Stage
+from app.bankfiles.topics import BARRED_TOPICS
 from app.bankfiles.tree import Path
 
 PROMPT_WORDS = 60
@@ -113,21 +114,6 @@ def barred_words(entry: Entry) -> Iterator[Problem]:
         hit = BARRED.search(text)
         if hit:
             yield entry.problem(path, f"Uses the barred word {hit[0]!r}; say what the person does instead.")
-
-
-TOPICS = {
-    "age": r"(?:your|their|his|her) age|how old (?:are|is)|date of birth|retirement",
-    "family": r"famil(?:y|ies)|child(?:ren|care)|pregnan\w+|married|marriage|spouse|husband|wife|parental",
-    "health": r"health(?!-? ?(?:records?|checks?|cent(?:re|er)s?|services?|care|endpoints?|data|app)\b)"
-    r"|illness(?:es)?|disabilit\w+|sick leave|medication",
-    "religion": r"religi\w+|church(?:es)?|mosques?|synagogues?|pray(?:er|ing)?",
-    "origin": r"where are you from|your origins?|(?:country|place) of (?:origin|birth)|nationality|ethnic\w*"
-    r"|mother tongue|accent|immigra\w+",
-    "politics": r"politic\w*|which party|vote(?:d)? for",
-    "union": r"(?:trade|labou?r) unions?|union (?:members?|membership|rep\w*)|works council|on strike",
-    "salary history": r"salar(?:y|ies)|(?:previous|current|last) (?:pay|wage)|paid you|you earn(?:ed)?",
-}
-BARRED_TOPICS = {topic: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for topic, words in TOPICS.items()}
 
 
 def barred_topics(entry: Entry) -> Iterator[Problem]:

@@ -50,20 +50,24 @@ def may_read(card: Scorecard, who: Standing, cards_on_candidate: Iterable[Scorec
     """May `who` see the content of `card`? `cards_on_candidate`: all cards on the same candidate, `card` included.
 
     The author always. Others only what has been submitted, and only without an own open card on the candidate:
-    the hiring managers of the opening, and interviewers of this candidate once their own card is in.
+    the hiring managers of the opening, and interviewers of this candidate once their own card is in. The card of a
+    shadow is for its author and the hiring managers alone.
     """
     if card.author_id == who.person_id:
         return True
     cards = list(cards_on_candidate)
     if not card.is_submitted or is_blind(who.person_id, cards):
         return False
+    if card.is_shadow:
+        return who.manages
     return who.manages or any(own.author_id == who.person_id and own.is_submitted for own in cards)
 
 
 def readable(who: Standing, cards_on_candidate: Iterable[Scorecard]) -> list[Scorecard]:
-    """The submitted cards of one candidate that `who` may read, the own one included."""
+    """The submitted cards of one candidate that count and that `who` may read, the own one included. No shadow's:
+    whatever is compared, averaged or decided on is made of these."""
     cards = list(cards_on_candidate)
-    return [card for card in cards if card.is_submitted and may_read(card, who, cards)]
+    return [card for card in cards if card.is_submitted and not card.is_shadow and may_read(card, who, cards)]
 
 
 def sees_verdicts(person: Person) -> bool:

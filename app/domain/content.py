@@ -16,13 +16,19 @@ from app.domain.rubric import MISSING_WORDS, SCALE, Level, Missing, Recommendati
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the note stream. `at`: seconds on the interview's clock; a starred line is evidence."""
+    """One line of the note stream, of the question `item` and perhaps `also` of a second one. `at`: seconds on the
+    interview's clock; a starred line is evidence."""
 
     id: str
     text: str
     item: str = ""
     at: int | None = None
     starred: bool = False
+    also: str = ""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(tag for tag in (self.item, self.also) if tag))
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class ItemContent:
     facts: Mapping[str, FactState] = field(default_factory=dict)
     faults: Mapping[str, Fault] = field(default_factory=dict)
     probes: Mapping[str, int | None] = field(default_factory=dict)
+    later: bool = False  # put off; no locked card says so, since every item of it is settled
 
     @property
     def is_settled(self) -> bool:
@@ -70,12 +77,14 @@ class ItemContent:
 
     @property
     def progress(self) -> str:
-        """For the running order: scored, skipped, asked, or nothing yet."""
+        """For the running order: scored, skipped, answered under, rate later, asked, or nothing yet."""
         if self.rating is not None or self.missing == Missing.NO_EVIDENCE:
             return "scored"
         if self.missing:
-            return "skipped"
-        touched = self.lines or self.facts or self.faults or self.probes or self.sentence or self.ended
+            return "answered under" if self.missing == Missing.ANSWERED_UNDER else "skipped"
+        if self.later or self.ended:
+            return "rate later"
+        touched = self.lines or self.facts or self.faults or self.probes or self.sentence
         return "asked" if touched else ""
 
 
@@ -97,9 +106,9 @@ class Content:
 
     @property
     def lines(self) -> list[Line]:
-        """The note stream in the order of the clock."""
+        """The note stream in the order of the clock; a line that serves two questions stands in it once."""
         every = [line for item in self.items.values() for line in item.lines] + list(self.loose)
-        return sorted(every, key=lambda line: (line.at is None, line.at or 0, line.id))
+        return sorted({line.id: line for line in every}.values(), key=_by_clock)
 
     @property
     def settled(self) -> int:
@@ -116,7 +125,13 @@ class Content:
         return tuple(_bare(key, competency) for key, competency in self.competencies.items())
 
     def as_json(self) -> dict[str, Any]:
+        """What is locked. A part that the first locked cards did not have yet stands in it only when it says something,
+        so that their fingerprints stay."""
         told = asdict(self)
+        for item in told["items"].values():
+            item["lines"] = tuple(map(_line_as_json, item["lines"]))
+            del item["later"]
+        told["loose"] = tuple(map(_line_as_json, told["loose"]))
         return told if self.competencies else {key: part for key, part in told.items() if key != "competencies"}
 
     @property
@@ -140,6 +155,14 @@ def from_json(data: Mapping[str, Any]) -> Content:
         data["records"],
         data.get("competencies", {}),
     )
+
+
+def _by_clock(line: Line) -> tuple[bool, int, str]:
+    return line.at is None, line.at or 0, line.id
+
+
+def _line_as_json(line: dict[str, Any]) -> dict[str, Any]:
+    return line if line["also"] else {key: part for key, part in line.items() if key != "also"}
 
 
 def _bare(key: str, competency: str) -> Item:
@@ -195,7 +218,7 @@ def read(kit: Kit, fields: Mapping[str, list[Op]]) -> Draft:
     items = {item.key: _item(item, values, lines) for item in kit.items}
     content = Content(
         items=items,
-        loose=tuple(line for line in lines if line.item not in items),
+        loose=tuple(line for line in lines if items.keys().isdisjoint(line.tags)),
         recommendation=_recommendation(values),
         summary=_value(values, "summary", ""),
         started_at=_value(values, "clock", {}).get("started_at", ""),
@@ -226,12 +249,12 @@ def _lines(values: Mapping[str, Op]) -> list[Line]:
     found = [
         Line(
             name.removeprefix("note/"),
-            **{key: op.value[key] for key in ("text", "item", "at", "starred") if key in op.value},
+            **{key: op.value[key] for key in ("text", "item", "at", "starred", "also") if key in op.value},
         )
         for name, op in values.items()
         if name.startswith("note/") and op.value["text"].strip()
     ]
-    return sorted(found, key=lambda line: (line.at is None, line.at or 0, line.id))
+    return sorted(found, key=_by_clock)
 
 
 def _item(item: Item, values: Mapping[str, Op], lines: Iterable[Line]) -> ItemContent:
@@ -241,13 +264,14 @@ def _item(item: Item, values: Mapping[str, Op], lines: Iterable[Line]) -> ItemCo
         claims=_value(values, f"claims/{item.key}", ""),
         ended=f"stage/{item.key}" in values,
         ended_at=_value(values, f"stage/{item.key}", {}).get("at"),
-        lines=tuple(line for line in lines if line.item == item.key),
+        lines=tuple(line for line in lines if item.key in line.tags),
         facts={
             key: FactState(value["state"], value.get("at"))
             for key, value in _under(values, "fact", item.key, item.facts)
         },
         faults={key: Fault(value) for key, value in _under(values, "fault", item.key, item.planted_faults)},
         probes={key: value.get("at") for key, value in _under(values, "probe", item.key, _numbers(item.probes))},
+        later=f"later/{item.key}" in values,
     )
     return _rated(content, values.get(f"rating/{item.key}"))
 
@@ -265,9 +289,10 @@ def _rated(content: ItemContent, op: Op | None) -> ItemContent:
     if op is None:
         return content
     if op.value.get("rating") is not None:
-        return replace(content, rating=op.value["rating"], rated_at=op.typed_at)
+        return replace(content, rating=op.value["rating"], rated_at=op.typed_at, later=False)
     return replace(
         content,
+        later=False,
         missing=Missing(op.value["missing"]),
         under=op.value.get("under", ""),
         rated_at=op.typed_at,

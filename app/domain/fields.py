@@ -1,8 +1,9 @@
 """The fields of a card, and what each may hold.
 
-`rating/<item>` `evidence/<item>` `claims/<item>` `stage/<item>` `probe/<item>/<n>` `fact/<item>/<fact>`
-`fault/<item>/<fault>` `note/<line>` `clock` `recommendation` `summary`. Times within an interview are whole
-seconds since its clock was started.
+`rating/<item>` `later/<item>` `evidence/<item>` `claims/<item>` `stage/<item>` `probe/<item>/<n>`
+`fact/<item>/<fact>` `fault/<item>/<fault>` `note/<line>` `clock` `recommendation` `summary`. Times within an interview
+are whole seconds since its clock was started. A note is `{text, item, also, at, starred}`: `item` is the question that
+was open, `also` a second one that the line serves.
 """
 
 import enum
@@ -76,6 +77,7 @@ def _is_note(value: Any) -> bool:
         isinstance(value, dict)
         and _is_text(value.get("text"))
         and isinstance(value.get("item", ""), str)
+        and isinstance(value.get("also", ""), str)
         and isinstance(value.get("starred", False), bool)
         and _is_second(value.get("at"))
     )
@@ -101,6 +103,7 @@ _is_missing = _one_of(Missing)
 # Kind of field and number of parts after it -> what its value must be. None always means "taken back".
 RULES: dict[tuple[str, int], Callable[[Any], bool]] = {
     ("rating", 1): _is_rating,
+    ("later", 1): _is_moment,
     ("evidence", 1): _is_text,
     ("claims", 1): _is_text,
     ("stage", 1): _is_moment,

@@ -13,6 +13,7 @@ NEEDS_EVIDENCE = frozenset({1, 2, 5})
 
 FIELD_WORDS = {
     "rating": "a rating",
+    "later": "a mark to rate later",
     "evidence": "the evidence",
     "claims": "the list of wrong claims",
     "stage": "the end of a stage",
@@ -69,6 +70,8 @@ def _two_versions(name: str) -> str:
 
 def _of_item(content: Content, item: Item, title: str) -> list[Finding]:
     said = content.items[item.key]
+    if not said.is_settled and said.progress == "rate later":
+        return [Finding(f"{title} was to be rated later. Rate it now, or say why not.", item.key)]
     if not said.is_settled:
         return [Finding(f"{title} is not rated. Rate it, or say why not.", item.key)]
     if said.missing == Missing.ANSWERED_UNDER and said.under not in content.items.keys() - {item.key}:

@@ -22,8 +22,8 @@ def table_of(cards: Iterable[Scorecard]) -> Table:
 
 
 def ratings_of(card: Scorecard) -> Iterator[Rating]:
-    """The ratings on one card; a missing one has no row. None while it is not submitted."""
-    if card.submission is None:
+    """The ratings on one card; a missing one has no row. None while it is not submitted, and none of a shadow."""
+    if card.submission is None or card.is_shadow:
         return
     rated = card.submission.counted.card_content.items
     for item in card.items:

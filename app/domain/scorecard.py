@@ -43,6 +43,8 @@ class Scorecard(Base):
     covers_id: Mapped[int | None] = mapped_column(ForeignKey("scorecard.id"))
     had_seen_ratings: Mapped[bool] = mapped_column(default=False)
     released_at: Mapped[datetime | None]
+    is_shadow: Mapped[bool] = mapped_column(default=False)  # a trainee's: theirs and the managers', counted nowhere
+    on_paper_at: Mapped[datetime | None]  # when the interview was held, for a card that was typed in afterwards
     # A card that came with its interview knows it already; only what would need a statement raises.
     interview: Mapped[Interview] = relationship(lazy="raise_on_sql", back_populates="cards")
     author: Mapped[Person] = relationship(lazy="raise", foreign_keys=[author_id])
@@ -102,6 +104,19 @@ class Scorecard(Base):
         if self.begun_at is None:
             self.interview.begin(at)
             self.begun_at = at
+
+    def enter_from_paper(self, held_at: datetime, at: datetime) -> None:
+        """Its author filled in the kit on paper at `held_at`, and types it in now. Such a card has no live stamps."""
+        if not self.is_open:
+            raise Refused("This card is not yours to write in any more.")
+        if self.begun_at:
+            raise Refused("This card has been begun here already. Go on in it; the clock can stay as it is.")
+        if at < self.interview.ends_at:
+            raise Refused("The interview is not over yet. Enter it from paper afterwards.")
+        if held_at > at:
+            raise Refused("That is still to come. Say when the interview was held.", "day")
+        self.on_paper_at = held_at
+        self.begin(at)
 
     def record(
         self, incoming: Iterable[Incoming], known: Mapping[str, Op], at: datetime

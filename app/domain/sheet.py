@@ -217,6 +217,7 @@ class Sheet:
         from_before = f"imported from {self.submission.imported_from}: ratings alone, without evidence or anchors"
         return [
             *([from_before] if self.card.is_imported else []),
+            *(["the card of a shadow, for training; it is counted nowhere"] if self.card.is_shadow else []),
             *cautions(self.card),
             *(["submitted more than a day after the interview"] if late else []),
         ]

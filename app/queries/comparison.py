@@ -58,10 +58,15 @@ def _entrant(candidate: Candidate, seats: Sequence[Scorecard], who: Standing) ->
     return Entrant(
         candidate=candidate,
         cards=cards,
-        awaited=[card for card in seats if card.is_open],
+        awaited=[card for card in seats if card.is_open and not card.is_shadow],
         sealed=sealed,
-        barred=not (sealed or cards or who.manages),
+        barred=not (sealed or cards or who.manages or _is_in(who, seats)),
     )
+
+
+def _is_in(who: Standing, seats: Sequence[Scorecard]) -> bool:
+    """Has this person handed in an own card, if only a shadow's?"""
+    return any(card.author_id == who.person_id and card.is_submitted for card in seats)
 
 
 def _read(seats: Sequence[Scorecard], who: Standing) -> list[Scorecard]:

@@ -1,6 +1,7 @@
 """One scorecard: as a PDF, and as plain text for another system."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
@@ -25,6 +26,7 @@ def plain(sheet: Sheet) -> str:
     head = [
         f"Scorecard: {interview.candidate.name}, {interview.candidate.opening.title}",
         f"{interview.round.name}, {interview.local_start:%-d %B %Y}, by {sheet.card.author.name}",
+        *_from_paper(sheet),
     ]
     end = [
         "",
@@ -34,6 +36,11 @@ def plain(sheet: Sheet) -> str:
         f"Fingerprint: {sheet.fingerprint}",
     ]
     return "\n".join([*head, *(line for entry in sheet.entries for line in _entry(entry)), *end]) + "\n"
+
+
+def _from_paper(sheet: Sheet) -> list[str]:
+    held, zone = sheet.card.on_paper_at, ZoneInfo(sheet.interview.zone)
+    return [f"Entered from paper; held {held.astimezone(zone):%-d %B %Y, %H:%M}"] if held else []
 
 
 def _entry(entry: Entry) -> list[str]:

@@ -83,7 +83,8 @@ class Progress:
 
     @property
     def cards(self) -> list[Scorecard]:
-        return [card for interview in self.alive for card in seats(interview)]
+        """Those that count: nobody waits for a shadow's."""
+        return [card for interview in self.alive for card in seats(interview) if not card.is_shadow]
 
     @property
     def late(self) -> list[Scorecard]:

@@ -18,13 +18,15 @@ class Seat:
     author_id: int
     is_open: bool
     is_submitted: bool = field(default=False)
+    is_shadow: bool = field(default=False)
 
 
-def seat(author: int, state: str) -> Seat:
-    return Seat(author, is_open=state == "open", is_submitted=state == "submitted")
+def seat(author: int, state: str, shadow: bool = False) -> Seat:
+    return Seat(author, is_open=state == "open", is_submitted=state == "submitted", is_shadow=shadow)
 
 
-seats = st.lists(st.builds(seat, PEOPLE, st.sampled_from(["open", "submitted", "released"])), min_size=1, max_size=6)
+states = st.sampled_from(["open", "submitted", "released"])
+seats = st.lists(st.builds(seat, PEOPLE, states, st.booleans()), min_size=1, max_size=6)
 standings = st.builds(Standing, PEOPLE, st.booleans(), st.frozensets(st.sampled_from(OpeningRole)))
 
 
@@ -68,7 +70,30 @@ def test_being_admin_or_coordinator_opens_no_card(cards: list[Seat], admin: bool
 def test_a_manager_who_is_not_blind_reads_all_that_is_in(cards: list[Seat], person: int) -> None:
     manager = Standing(person, False, frozenset({OpeningRole.MANAGER}))
     if not is_blind(person, cards):
-        assert readable(manager, cards) == [card for card in cards if card.is_submitted]
+        assert [card for card in cards if may_read(card, manager, cards)] == [
+            card for card in cards if card.is_submitted or card.author_id == person
+        ]
+        assert readable(manager, cards) == [card for card in cards if card.is_submitted and not card.is_shadow]
+
+
+@given(standings, seats)
+def test_no_shadow_is_counted_for_anybody(who: Standing, cards: list[Seat]) -> None:
+    assert not any(card.is_shadow for card in readable(who, cards))
+
+
+@given(standings, seats)
+def test_a_shadows_card_is_for_its_author_and_the_managers(who: Standing, cards: list[Seat]) -> None:
+    read = [card for card in cards if card.is_shadow and may_read(card, who, cards)]
+    assert who.manages or all(card.author_id == who.person_id for card in read)
+
+
+@given(standings, seats)
+def test_a_shadow_is_blind_like_anybody(who: Standing, cards: list[Seat]) -> None:
+    own = Seat(who.person_id, is_open=True, is_shadow=True)
+    assert is_blind(who.person_id, [*cards, own])
+    assert readable(who, [*cards, own]) == [
+        card for card in cards if card.author_id == who.person_id and card.is_submitted and not card.is_shadow
+    ]
 
 
 @given(standings, seats)

@@ -102,8 +102,11 @@ def test_an_untouched_card_says_nothing():
         ({f"rating/{FIRST_STAGE}": {"rating": 2}}, "scored"),
         ({f"rating/{FIRST_STAGE}": {"missing": "no_evidence"}}, "scored"),
         ({f"rating/{FIRST_STAGE}": {"missing": "not_asked"}}, "skipped"),
-        ({f"rating/{FIRST_STAGE}": {"missing": "answered_under", "under": SECOND_STAGE}}, "skipped"),
-        ({f"stage/{FIRST_STAGE}": {"at": None}}, "asked"),
+        ({f"rating/{FIRST_STAGE}": {"missing": "answered_under", "under": SECOND_STAGE}}, "answered under"),
+        ({f"probe/{FIRST_STAGE}/1": {"at": None}, f"evidence/{FIRST_STAGE}": "Asks who."}, "asked"),
+        ({f"stage/{FIRST_STAGE}": {"at": None}}, "rate later"),
+        ({f"later/{FIRST_STAGE}": {"at": 61}}, "rate later"),
+        ({f"later/{FIRST_STAGE}": {"at": 61}, f"rating/{FIRST_STAGE}": {"rating": 2}}, "scored"),
         ({f"rating/{FIRST_STAGE}": None}, ""),
     ],
 )
@@ -156,6 +159,34 @@ def test_notes_stand_in_the_order_of_the_clock_and_loose_ones_are_kept():
     content = draft(values).content
     assert [line.text for line in content.lines] == ["first", "second", "no clock"]
     assert [line.text for line in content.loose] == ["first"]
+
+
+def test_a_line_that_serves_two_questions_is_evidence_of_both_and_one_line_of_the_stream():
+    values = {"note/n": {"text": "Names the reader.", "item": FIRST_STAGE, "also": SECOND_STAGE, "starred": True}}
+    content = draft(values).content
+    assert [[line.text for line in content.items[key].evidence] for key in (FIRST_STAGE, SECOND_STAGE)] == [
+        ["Names the reader."],
+        ["Names the reader."],
+    ]
+    assert [line.tags for line in content.lines] == [(FIRST_STAGE, SECOND_STAGE)]
+    assert content.loose == ()
+
+
+def test_a_line_of_the_opening_words_may_serve_a_question():
+    content = draft({"note/n": {"text": "Says why.", "item": "opening", "also": SECOND_STAGE}}).content
+    assert ([line.text for line in content.items[SECOND_STAGE].lines], content.loose) == (["Says why."], ())
+
+
+def test_two_tags_and_a_mark_to_rate_later_change_no_fingerprint_of_a_card_without_them():
+    values = settled(**{"note/n": {"text": "“Who?”", "item": FIRST_STAGE, "at": 1, "starred": True}})
+    old = draft(values).content
+    assert old.fingerprint == "a1365885a281c6342181844aa2217e9f64d9cfa63a85249ae3a4636915bb8081"
+    assert draft({**values, f"later/{FIRST_STAGE}": {"at": 5}}).content == old
+
+
+def test_an_item_put_off_is_said_to_be_put_off():
+    said = sentences(settled(**{f"rating/{FIRST_STAGE}": None, f"later/{FIRST_STAGE}": {"at": 61}}))
+    assert "S1 Purpose was to be rated later. Rate it now, or say why not." in said
 
 
 def test_a_settled_card_has_only_advice():

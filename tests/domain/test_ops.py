@@ -160,6 +160,8 @@ def test_what_comes_after_the_lock_is_kept_as_late_and_counts_for_nothing():
         ("note/n1", {"text": None}),
         ("note/n1", {"text": "x", "at": -1}),
         ("note/n1", {"text": "x", "starred": "yes"}),
+        ("note/n1", {"text": "x", "also": ["A"]}),
+        ("later/A", True),
         ("fact/A/F1", {"state": "guessed"}),
         ("fault/A/P1", {"found": True}),
         ("fault/A/P1", ["missed"]),

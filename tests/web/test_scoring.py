@@ -42,6 +42,11 @@ def post_form(client, card, page_of=None, **typed):
     return client.post(f"/scorecards/{card.id}/form", data={**seen_on(page), **typed})
 
 
+def write(client, card, text, at=FIRST_STAGE):
+    """A line of the stream, while this question is open."""
+    return post_form(client, card, **{"new-note": text, "tag": at})
+
+
 def said(session, card) -> content.Content:
     author_id, card_id = card.author_id, card.id
     session.expire_all()
@@ -257,10 +262,11 @@ def test_a_form_saves_everything_that_was_typed_on_it(session, planned, ada):
             f"evidence/{SECOND_STAGE}": "Asks who\r\nreads it.",
             f"fault/{SECOND_STAGE}/P1": "probed",
             f"claims/{SECOND_STAGE}": "the loop",
-            f"new-note/{SECOND_STAGE}": "“Who reads it?”",
+            "new-note": "“Who reads it?”",
+            "tag": SECOND_STAGE,
         },
     )
-    assert (answer.status_code, answer.location) == (303, f"/scorecards/{planned.id}?at={SECOND_STAGE}")
+    assert (answer.status_code, answer.location) == (303, f"/scorecards/{planned.id}?at={SECOND_STAGE}&stays=1")
     item = said(session, planned).items[SECOND_STAGE]
     assert (item.missing, item.under, item.sentence) == ("answered_under", FIRST_STAGE, "Asks who\nreads it.")
     assert (item.faults, item.claims) == ({"P1": "probed"}, "the loop")
@@ -295,7 +301,7 @@ def test_the_buttons_log_the_moment_and_undo_it(session, planned, ada, clock):
 
 
 def test_a_starred_line_is_evidence_and_keeps_a_correction_typed_beside_it(session, planned, ada):
-    post_form(ada, planned, **{f"new-note/{FIRST_STAGE}": "Who reads?"})
+    write(ada, planned, "Who reads?")
     [line] = said(session, planned).items[FIRST_STAGE].lines
     post_form(ada, planned, do=f"toggle:note/{line.id}", **{f"note/{line.id}": "Who reads it?"})
     [starred] = said(session, planned).items[FIRST_STAGE].evidence
@@ -323,7 +329,111 @@ def test_a_form_from_an_old_page_makes_a_conflict_that_its_author_settles(sessio
     assert "Two versions" not in ada.get(f"/scorecards/{planned.id}").text
 
 
-@pytest.mark.parametrize("do", ["dance", "toggle:", "toggle:mood", "keep:summary", "keep::", "end:GONE", "clear:"])
+def test_a_line_is_moved_to_another_question_or_serves_both(session, planned, ada):
+    write(ada, planned, "Who reads it?")
+    [line] = said(session, planned).lines
+    for do, tags in [
+        ("also", (FIRST_STAGE, SECOND_STAGE)),
+        ("untag", (FIRST_STAGE,)),
+        ("also", (FIRST_STAGE, SECOND_STAGE)),
+        ("tag", (SECOND_STAGE,)),
+        ("also", (SECOND_STAGE,)),
+    ]:
+        post_form(ada, planned, do=f"{do}:note/{line.id}", tag=SECOND_STAGE)
+        assert [one.tags for one in said(session, planned).lines] == [tags]
+
+
+def test_the_whole_stream_stands_at_every_place_in_the_order_of_the_clock(planned, ada, clock):
+    post_form(ada, planned, do="start")
+    for at in (FIRST_STAGE, SECOND_STAGE, "opening"):
+        clock.move(seconds=61)
+        write(ada, planned, f"Heard at {at}", at)
+    for at in ("opening", FIRST_STAGE, SECOND_STAGE, "closing"):
+        page = ada.get(f"/scorecards/{planned.id}?at={at}").text
+        assert re.findall(r"<time>(\d\d:\d\d)</time>\n<textarea", page) == ["01:01", "02:02", "03:03"]
+        assert re.findall(r"data-tags>([^<]*)<", page)[:3] == ["S1", "S2", "Opening"]
+
+
+def test_a_question_put_off_says_so_in_the_running_order_and_on_the_review(session, planned, ada):
+    answer = post_form(ada, planned, do=f"later:{FIRST_STAGE}", at=FIRST_STAGE)
+    assert answer.location == f"/scorecards/{planned.id}?at={SECOND_STAGE}"
+    assert said(session, planned).items[FIRST_STAGE].progress == "rate later"
+    assert "<small data-state-words>rate later</small>" in ada.get(f"/scorecards/{planned.id}").text
+    assert "S1 Purpose was to be rated later." in review(ada, planned)
+
+
+def test_a_rating_folds_once_its_place_is_come_back_to(planned, ada):
+    answer = post_form(ada, planned, at=FIRST_STAGE, **{f"rating/{FIRST_STAGE}": "4"})
+    assert folds(ada.get(answer.location).text) == ["open", "open"]
+    page = ada.get(f"/scorecards/{planned.id}?at={FIRST_STAGE}").text
+    assert folds(page) == ["", "open"]
+    assert "<span data-verdict>Rated 4</span>" in page
+
+
+def folds(page):
+    """For each item, in order: is its rating folded open?"""
+    return [found.strip() for found in re.findall(r'<details class="fold"([^>]*)>', page)]
+
+
+def test_a_barred_topic_gets_a_hint_from_which_nothing_follows(session, planned, ada):
+    write(ada, planned, "Speaks of his wife and his age.")
+    before = session.scalar(select(func.count()).select_from(Entry))
+    hint = "Touches on age, family"
+    assert f"{hint}: not evidence; you may delete this." in ada.get(f"/scorecards/{planned.id}").text
+    assert f"{hint}: “Speaks of his wife" in review(ada, planned)
+    rest = post_form(ada, planned, f"/scorecards/{planned.id}/review", do="rest", at="review")
+    assert rest.status_code == 303
+    assert submit(ada, planned, recommendation="yes").status_code == 303
+    session.expire_all()
+    assert session.scalar(select(func.count()).select_from(Entry)) == before + 1
+    assert session.scalars(select(Entry).order_by(Entry.id.desc())).first().act == "submitted a card"
+
+
+def test_the_plan_says_how_far_over_a_question_is(planned, ada, clock):
+    pace = rf'data-pace="{FIRST_STAGE}">([^<]*)<'
+    address = f"/scorecards/{planned.id}?at={FIRST_STAGE}"
+    assert re.findall(pace, ada.get(address).text) == []
+    post_form(ada, planned, do="start")
+    for minutes, words in [(15, "until 16:00"), (1, "until 16:00"), (2, "2 min over plan")]:
+        clock.move(minutes=minutes)
+        assert re.findall(pace, ada.get(address).text) == [words]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "asked", "places"), [("1", "", 4), ("1", f"?at={SECOND_STAGE}", 1), ("0", "", 1), ("1", "?all=0", 1)]
+)
+def test_the_device_remembers_one_question_or_all(planned, ada, chosen, asked, places):
+    ada.get(f"/scorecards/{planned.id}?all={chosen}")
+    page = ada.get(f"/scorecards/{planned.id}{asked}").text
+    assert len(re.findall(r'data-place="[^"]+"[^>]*(?<! hidden)>', page)) == places
+
+
+def test_a_shared_screen_comes_without_the_private_parts_from_its_first_byte(planned, ada):
+    address = f"/scorecards/{planned.id}"
+    assert '<html lang="en">' in ada.get(address).text
+    ada.get(f"{address}?shared=1")
+    for page in (address, f"{address}?all=1", f"{address}/review"):
+        assert '<html lang="en" data-shared>' in ada.get(page).text
+    ada.get(f"{address}/review?shared=0")
+    assert '<html lang="en">' in ada.get(address).text
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        "dance",
+        "later:",
+        "tag:note/none",
+        "also:",
+        "untag:summary",
+        "toggle:",
+        "toggle:mood",
+        "keep:summary",
+        "keep::",
+        "end:GONE",
+        "clear:",
+    ],
+)
 def test_a_button_that_does_not_exist_breaks_nothing(planned, ada, do):
     assert post_form(ada, planned, do=do).status_code == 303
 

@@ -5,7 +5,7 @@ import { showValue } from "./show.js";
 
 const LONGEST_WAIT = 3000; // ms for the server, before a button is answered without it
 
-export function actions(screen, { say, arrived, canReload }) {
+export function actions(screen, { say, arrived, canReload }, stream) {
   const stamped = () => ({ at: screen.second() });
 
   const toggles = {
@@ -29,6 +29,10 @@ export function actions(screen, { say, arrived, canReload }) {
     start: () => thenReload("clock", { started_at: screen.now().toISOString() }),
     toggle: (field, button) => toggles[field.split("/")[0]](field, button),
     clear: (field, button) => clearChoice(field, button.closest("fieldset, aside")),
+    later: (key) => say(`later/${key}`, stamped()),
+    tag: (field) => stream.retag("tag", field),
+    also: (field) => stream.retag("also", field),
+    untag: (field) => stream.retag("untag", field),
     end: (key, button) => endStage(key, button.closest("form")),
     keep: (which) => {
       const at = which.lastIndexOf(":");
@@ -60,7 +64,8 @@ export function actions(screen, { say, arrived, canReload }) {
   async function thenReload(field, value) {
     say(field, value);
     if ((await arrived(LONGEST_WAIT)) || canReload()) return location.reload();
-    showValue(screen, field);
+    if (field.startsWith("note/")) stream.put(field);
+    else showValue(screen, field);
     document.getElementById(`versions-${field}`)?.remove();
   }
 

@@ -2,7 +2,8 @@
 
 import { actions } from "./actions.js";
 import { fieldOf, valueOf } from "./controls.js";
-import { showWantedPlace } from "./copy.js";
+import { keptAt, showWantedPlace } from "./copy.js";
+import { folds } from "./fold.js";
 import { keys } from "./keys.js";
 import { fit, notes } from "./notes.js";
 import { order } from "./order.js";
@@ -10,32 +11,48 @@ import { saving } from "./saving.js";
 import { Screen } from "./screen.js";
 import { sharedScreen } from "./shared.js";
 import { timer } from "./timer.js";
+import { topicHints } from "./topics.js";
 import { stayAwake } from "./wake.js";
 
 const data = JSON.parse(document.getElementById("card-data").textContent);
 const desk = document.querySelector(".desk");
 const screen = new Screen(data);
-showWantedPlace();
+showWantedPlace(desk);
 const saved = await saving(screen, data, desk);
-const places = order(desk);
-const press = actions(screen, saved);
-const stream = notes(screen, saved.say);
+const hint = topicHints(data.topics);
+const fold = folds(screen, data.marks);
+const spoken = document.querySelector("[data-announce]");
+const announce = (words) => (spoken.textContent = words);
+const stream = notes({ screen, say: saved.say, marks: data.marks, hint, announce });
+const places = order(desk, gone);
+const press = actions(screen, saved, stream);
 
 for (const part of document.querySelectorAll(".script")) part.hidden = false;
 for (const part of document.querySelectorAll("[data-sign-in], [data-versions], [data-locked]")) part.hidden = true;
+
+function gone(from, to) {
+  fold.leave(from);
+  stream.enter(to);
+  document.dispatchEvent(new Event("place"));
+}
 
 function touched(control, word = "asked") {
   places.state(control.closest("[data-place]")?.dataset.place, word);
 }
 
 function ratingWord(value) {
-  if (value === null) return "";
-  return value.rating || value.missing === "no_evidence" ? "scored" : "skipped";
+  if (value.rating || value.missing === "no_evidence") return "scored";
+  return value.missing === "not_asked" ? "skipped" : "answered under";
 }
 
-for (const field of saved.replayed) {
+// What was on the device and not on the page is on the page now; the running order follows.
+function replayed(field) {
   const value = screen.value(field);
-  places.state(value?.item ?? field.split("/")[1], field.startsWith("rating/") ? ratingWord(value) : "asked");
+  if (field.startsWith("note/")) stream.put(field);
+  const key = value?.item ?? field.split("/")[1];
+  if (field.startsWith("later/")) return places.state(key, "rate later");
+  if (!field.startsWith("rating/")) return places.state(key, "asked");
+  return value === null ? places.reset(key) : places.state(key, ratingWord(value));
 }
 
 function changed(control, soon) {
@@ -45,6 +62,8 @@ function changed(control, soon) {
   if (!source) return;
   const value = valueOf(source, screen);
   saved.say(field, value, soon);
+  if (field.startsWith("note/")) return hint(control, control.closest("li").querySelector(".topic"));
+  if (field.startsWith("rating/")) fold.open(control.closest("[data-place]"));
   touched(control, field.startsWith("rating/") ? ratingWord(value) : "asked");
 }
 
@@ -59,8 +78,9 @@ desk.addEventListener("input", (event) => {
   const control = event.target;
   if (!control.matches("textarea")) return;
   fit(control);
-  if (control.name.startsWith("new-note/")) stream.typed(control, true), touched(control);
-  else changed(control, true);
+  if (control !== stream.box) return changed(control, true);
+  stream.typed(true);
+  places.state(stream.tag.value, "asked");
 });
 
 desk.addEventListener("change", (event) => {
@@ -76,9 +96,9 @@ desk.addEventListener("focusin", (event) => places.follow(event.target.closest("
 
 desk.addEventListener("keydown", (event) => {
   const box = event.target;
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !box.matches(".write textarea")) return;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || box !== stream.box) return;
   event.preventDefault();
-  stream.keepLine(box);
+  stream.keepLine();
 });
 
 document.addEventListener("submit", (event) => {
@@ -87,16 +107,33 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!button?.value) return void saved.flush();
   press(button.value, button);
-  if (button.value.startsWith("clear:rating/")) places.state(button.closest("[data-place]").dataset.place, "");
-  else touched(button);
+  after(button.value.split(":")[0], button);
 });
+
+// What a pressed button means for the running order.
+function after(verb, button) {
+  if (button.closest("[data-stream]")) return;
+  const key = button.closest("[data-place]")?.dataset.place;
+  if (verb === "clear" && button.value.startsWith("clear:rating/")) places.reset(key);
+  else if (verb === "end" || verb === "later") places.state(key, "rate later");
+  else touched(button);
+  if (verb === "later") places.step(1);
+}
+
+function later(place) {
+  const button = place.querySelector(".rate:not(:has(.anchors input:checked)) .later");
+  button?.click();
+  return Boolean(button);
+}
 
 for (const more of desk.querySelectorAll("[data-more]")) {
   more.addEventListener("change", () => desk.toggleAttribute("data-more", more.checked));
 }
 
 document.querySelectorAll(".notes textarea").forEach(fit);
-timer(screen, data.lasts);
-keys(places);
+saved.replayed.forEach(replayed);
+if (keptAt()) stream.enter(places.current());
+timer(screen, data.lasts, data.plan, places.current);
+keys(places, stream, later);
 sharedScreen();
 if (screen.startedAt !== null) stayAwake();

@@ -14,9 +14,10 @@ export function keptAt() {
 }
 
 // The copy has been kept at one place of the running order, and is wanted at another.
-export function showWantedPlace() {
-  const isWhole = document.querySelector("[data-whole]");
+export function showWantedPlace(desk) {
+  const isWhole = desk.hasAttribute("data-whole");
   const wanted = keptAt() && !isWhole && document.getElementById(`place-${new URL(location).searchParams.get("at")}`);
   if (!wanted) return;
+  desk.dataset.at = wanted.dataset.place;
   for (const place of document.querySelectorAll("[data-place]")) place.hidden = place !== wanted;
 }

@@ -4,7 +4,10 @@ const CHOICE = "palate-single-keys";
 const TYPING = "textarea, select, dialog[open], input:not([type=radio]):not([type=checkbox])";
 const MEANS = { 0: "no_evidence", "-": "not_asked" };
 
-export function keys(order) {
+const SHIFTS = { ArrowUp: -1, ArrowDown: 1 };
+
+// `order`: the running order; `stream`: the notes; `later(place)`: put its rating off.
+export function keys(order, stream, later) {
   const help = document.getElementById("keys");
   const choice = help.querySelector("[data-keys]");
   choice.checked = read() !== "off";
@@ -16,7 +19,11 @@ export function keys(order) {
     k: () => order.step(-1),
     ArrowRight: () => order.step(1),
     ArrowLeft: () => order.step(-1),
-    n: () => order.current().querySelector(".write textarea")?.focus(),
+    n: () => stream.box.focus(),
+    t: () => stream.retagByKey("tag"),
+    b: () => stream.retagByKey("also"),
+    l: () => later(order.current()),
+    u: () => answeredUnder(order.current()),
     "?": () => help.showModal(),
   };
 
@@ -24,12 +31,20 @@ export function keys(order) {
     const typing = event.target.closest(TYPING);
     if (event.key === "Escape" && event.target.matches("textarea")) return event.target.blur();
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
-    if (event.altKey) return /^Digit[0-5]$/.test(event.code) && taken(event, rate(event.code.slice(-1)));
+    if (event.altKey) return taken(event, whileTyping(event));
     if (typing || !choice.checked) return;
     if (event.key.startsWith("Arrow") && event.target.matches("input[type=radio]")) return;
     if (bound[event.key]) taken(event, bound[event.key]() ?? true);
     else if (/^[0-5-]$/.test(event.key)) taken(event, rate(event.key));
   });
+
+  // What Alt does, also from inside a note; undefined where it does nothing.
+  function whileTyping({ code, target }) {
+    if (/^Digit[0-5]$/.test(code)) return rate(code.slice(-1));
+    if (code === "KeyT") return stream.retagByKey("tag");
+    if (code === "KeyB") return stream.retagByKey("also");
+    if (SHIFTS[code] && target === stream.box) return stream.turnTag(SHIFTS[code]) ?? true;
+  }
 
   function rate(key) {
     const wanted = MEANS[key] ?? key;
@@ -37,6 +52,13 @@ export function keys(order) {
     radio?.click();
     return Boolean(radio);
   }
+}
+
+function answeredUnder(place) {
+  const radio = place.querySelector(".rate input[value=answered_under]");
+  radio?.click();
+  radio?.closest("fieldset").querySelector("select").focus();
+  return Boolean(radio);
 }
 
 function taken(event, done) {

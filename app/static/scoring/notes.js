@@ -1,49 +1,146 @@
-// The note stream. While a new line is typed it is saved already; Return makes it a line and begins the next.
+// The note stream: one for the whole card. It stands in the place that is open, and new lines carry its question.
+// While a new line is typed it is saved already; Return makes it a line and begins the next.
 
+import { showStar } from "./actions.js";
 import { newId } from "./ids.js";
 import { mmss } from "./screen.js";
 
-export function notes(screen, say) {
-  const drafts = new Map();
+export function notes({ screen, say, marks, hint, announce }) {
+  const stream = document.querySelector("[data-stream]");
+  const [list, box, tag] = ["[data-notes]", "#new-note", "[name=tag]"].map((part) => stream.querySelector(part));
+  let draft = null;
 
-  function draftOf(box) {
-    if (!drafts.has(box)) drafts.set(box, { field: `note/${newId()}`, at: screen.second() });
-    return drafts.get(box);
+  const markOf = (key) => marks[key]?.[0];
+  const rows = () => [...list.children];
+
+  function typed(soon) {
+    hint(box, stream.querySelector("[data-topic]"));
+    if (!box.value.trim() && !draft) return;
+    draft ??= { field: `note/${newId()}`, at: screen.second() };
+    say(draft.field, { text: box.value, item: tag.value, at: draft.at, starred: false }, soon);
   }
 
-  function typed(box, soon) {
-    if (!box.value.trim() && !drafts.has(box)) return;
-    const { field, at } = draftOf(box);
-    say(field, { text: box.value, item: box.name.slice("new-note/".length), at, starred: false }, soon);
-  }
-
-  function keepLine(box) {
+  function keepLine() {
     if (!box.value.trim()) return;
-    typed(box, false);
-    const { field, at } = drafts.get(box);
-    addRow(box, field, at, box.value);
-    drafts.delete(box);
+    typed(false);
+    addRow(draft.field);
+    draft = null;
     box.value = "";
+    hint(box, stream.querySelector("[data-topic]"));
     fit(box);
   }
 
-  return { typed, keepLine };
+  function addRow(field) {
+    const row = document.getElementById("note-row").content.firstElementChild.cloneNode(true);
+    const { text, at, starred } = screen.value(field);
+    row.dataset.field = field;
+    row.querySelector("time").textContent = mmss(at);
+    const area = row.querySelector("textarea");
+    Object.assign(area, { name: field, value: text, ariaLabel: `Note at ${mmss(at)}` });
+    for (const verb of ["tag", "also", "untag"]) row.querySelector(`[data-${verb}]`).value = `${verb}:${field}`;
+    const star = row.querySelector(".star");
+    star.value = `toggle:${field}`;
+    star.ariaLabel = `Evidence, line ${mmss(at)}`;
+    showStar(star, Boolean(starred));
+    list.append(row);
+    show(row);
+    hint(area, row.querySelector(".topic"));
+    fit(area);
+    list.scrollTop = list.scrollHeight;
+  }
+
+  // Put a line on the page as it is now, where the server had not put it.
+  function put(field) {
+    const value = screen.value(field);
+    const row = rows().find((one) => one.dataset.field === field);
+    if (!value?.text) return void row?.remove();
+    if (!row) return addRow(field);
+    row.querySelector("textarea").value = value.text;
+    showStar(row.querySelector(".star"), Boolean(value.starred));
+    show(row);
+    fit(row.querySelector("textarea"));
+  }
+
+  // The tags of a line as they are now.
+  function show(row) {
+    const value = screen.value(row.dataset.field);
+    if (!value) return;
+    const tags = tagsOf(value);
+    const known = tags.filter(markOf);
+    row.toggleAttribute("data-here", tags.includes(tag.value));
+    row.querySelector("[data-tags]").textContent = known.map(markOf).join(" + ") || "–";
+    const told = known.map((key) => marks[key][1]).join(" and ") || "no question";
+    row.querySelector("summary .hidden-text").textContent = `Line ${mmss(value.at)} serves ${told}`;
+    offer(row);
+  }
+
+  // What the buttons of a line would make of its tags.
+  function offer(row) {
+    const value = screen.value(row.dataset.field) ?? {};
+    const [move, share, part] = ["tag", "also", "untag"].map((verb) => row.querySelector(`[data-${verb}]`));
+    move.textContent = `Move to ${markOf(tag.value)}`;
+    share.textContent = `Serves ${markOf(tag.value)} too`;
+    move.hidden = value.item === tag.value;
+    share.hidden = tagsOf(value).includes(tag.value);
+    part.hidden = tagsOf(value).length < 2;
+  }
+
+  const changes = {
+    tag: (note) => ({ ...note, item: tag.value, also: note.also === tag.value ? "" : (note.also ?? "") }),
+    also: (note) => (note.item === tag.value ? note : { ...note, also: tag.value }),
+    untag: (note) => ({ ...note, also: "" }),
+  };
+
+  // Give a line other questions: `verb` is tag, also or untag.
+  function retag(verb, field) {
+    const row = rows().find((one) => one.dataset.field === field);
+    const value = screen.value(field);
+    if (!row || !value) return;
+    say(field, changes[verb](value));
+    show(row);
+    announce(row.querySelector("summary .hidden-text").textContent);
+  }
+
+  // By a key: the line that is being written in, else the last one.
+  function retagByKey(verb) {
+    const row = document.activeElement.closest?.("[data-notes] li") ?? list.lastElementChild;
+    if (row) retag(verb, row.dataset.field);
+    return Boolean(row);
+  }
+
+  // The next or previous question for the line that is being written.
+  function turnTag(by) {
+    tag.selectedIndex = Math.min(Math.max(tag.selectedIndex + by, 0), tag.options.length - 1);
+    tagChosen();
+    announce(`Tagged ${marks[tag.value][1]}`);
+  }
+
+  function tagChosen() {
+    if (draft) typed(false);
+    for (const row of rows()) row.toggleAttribute("data-here", tagsOf(screen.value(row.dataset.field) ?? {}).includes(tag.value));
+  }
+
+  // Another place is open: what was being written is kept under the question that it was written for.
+  function enter(place) {
+    keepLine();
+    tag.value = place.dataset.place;
+    tagChosen();
+    const here = place.querySelector("[data-stream-here]");
+    if (!here || here.contains(stream) || stream.closest(".below")) return;
+    const held = stream.contains(document.activeElement) ? document.activeElement : null;
+    here.append(stream);
+    list.scrollTop = list.scrollHeight;
+    held?.focus({ preventScroll: true });
+  }
+
+  tag.addEventListener("change", tagChosen);
+  list.addEventListener("toggle", (event) => event.target.open && offer(event.target.closest("li")), true);
+  list.scrollTop = list.scrollHeight;
+  return { typed, keepLine, put, retag, retagByKey, turnTag, enter, box, tag };
 }
 
-// Put a line at the end of the stream that `box` writes to.
-export function addRow(box, field, at, words) {
-  const row = document.getElementById("note-row").content.firstElementChild.cloneNode(true);
-  const [text, star, time] = [row.querySelector("textarea"), row.querySelector("button"), row.querySelector("time")];
-  row.dataset.field = field;
-  time.textContent = mmss(at);
-  text.name = field;
-  text.value = words;
-  star.name = "do";
-  star.value = `toggle:${field}`;
-  star.setAttribute("aria-label", `Evidence, line ${mmss(at)}`);
-  box.closest("form").querySelector(".notes").append(row);
-  fit(text);
-  return row;
+function tagsOf({ item, also }) {
+  return [...new Set([item, also].filter(Boolean))];
 }
 
 // Where CSS cannot let a textarea grow with its text.

@@ -1,10 +1,13 @@
 // The running order: which place is open, and what is known of each.
 
-export function order(desk) {
+const SETTLED = ["scored", "skipped", "answered under"];
+
+// `onGo(from, to)`: another place is open now.
+export function order(desk, onGo) {
   const places = [...desk.querySelectorAll("[data-place]")];
   const links = new Map([...desk.querySelectorAll(".order [data-to]")].map((line) => [line.dataset.to, line]));
   const whole = desk.hasAttribute("data-whole");
-  let current = places.find((place) => !place.hidden) ?? places[0];
+  let current = places.find((place) => place.dataset.place === desk.dataset.at) ?? places[0];
 
   const keyOf = (place) => place.dataset.place;
 
@@ -12,11 +15,17 @@ export function order(desk) {
     const wanted = places.find((place) => keyOf(place) === key);
     if (!wanted) return;
     if (!whole) for (const place of places) place.hidden = place !== wanted;
-    current = wanted;
-    markCurrent();
+    go(wanted);
     if (whole) wanted.scrollIntoView({ block: "start" });
     else scrollTo(0, 0);
     if (remember && !whole) history.pushState(null, "", addressOf(key));
+  }
+
+  function go(wanted) {
+    const left = current;
+    current = wanted;
+    markCurrent();
+    if (left !== wanted) onGo(left, wanted);
   }
 
   function addressOf(key) {
@@ -41,15 +50,20 @@ export function order(desk) {
   function state(key, word) {
     const line = links.get(key);
     if (!line || line.dataset.state === word) return;
-    if (word === "asked" && ["scored", "skipped"].includes(line.dataset.state)) return;
+    if (word === "asked" && [...SETTLED, "rate later"].includes(line.dataset.state)) return;
+    if (word === "rate later" && SETTLED.includes(line.dataset.state)) return;
     line.dataset.state = word;
     line.querySelector("[data-state-words]").textContent = word;
   }
 
+  // Its rating was taken back.
+  function reset(key) {
+    links.get(key).dataset.state = "";
+    state(key, "asked");
+  }
+
   function follow(place) {
-    if (!place) return;
-    current = place;
-    markCurrent();
+    if (place && place !== current) go(place);
   }
 
   if (!whole) {
@@ -63,6 +77,11 @@ export function order(desk) {
     }
     addEventListener("popstate", () => open(new URL(location).searchParams.get("at") ?? keyOf(places[0]), false));
   }
+  if (whole) {
+    for (const [key, line] of links) {
+      line.querySelector("a").addEventListener("click", () => follow(places.find((place) => keyOf(place) === key)));
+    }
+  }
   markCurrent();
-  return { step, state, follow, current: () => current };
+  return { step, state, reset, follow, current: () => current };
 }

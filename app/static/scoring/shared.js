@@ -1,34 +1,12 @@
-// "They can see my screen": what is for the interviewer only goes out of sight until it is wanted again.
-
-const KEY = "palate-shared-screen";
+// "They can see my screen": what is for the interviewer only goes out of sight until it is wanted again. A cookie
+// carries it, so that the page of a reload comes without these parts from its first byte.
 
 export function sharedScreen() {
-  const button = document.querySelector("[data-shared]");
-  const show = (shared) => {
-    document.documentElement.toggleAttribute("data-shared", shared);
-    button.setAttribute("aria-pressed", String(shared));
+  const button = document.querySelector("button[data-shared]");
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    const shared = document.documentElement.toggleAttribute("data-shared");
     button.textContent = shared ? "Show my parts again" : "They can see my screen";
-  };
-  show(remembered() === "yes");
-  button.addEventListener("click", () => {
-    const shared = !document.documentElement.hasAttribute("data-shared");
-    show(shared);
-    remember(shared ? "yes" : "no");
+    document.cookie = `palate-screen=${shared ? "shared" : "mine"}; path=/; SameSite=Lax`;
   });
-}
-
-function remembered() {
-  try {
-    return sessionStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-function remember(value) {
-  try {
-    sessionStorage.setItem(KEY, value);
-  } catch {
-    // Without storage it lasts as long as the page.
-  }
 }

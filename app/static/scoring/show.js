@@ -1,8 +1,7 @@
 // Puts the value of a field on the page, where the server had not put it: after a reload without network, and
-// when a page is shown before everything was sent.
+// when a page is shown before everything was sent. Lines of the stream are put there by the stream.
 
-import { nameEnd, showEnd, showFact, showProbe, showStar } from "./actions.js";
-import { addRow, fit } from "./notes.js";
+import { nameEnd, showEnd, showFact, showProbe } from "./actions.js";
 
 export function showValue(screen, field) {
   const value = screen.value(field);
@@ -16,7 +15,6 @@ const shows = {
   summary: showText,
   fault: (field, value) => check(field, value),
   recommendation: (field, value) => check(field, value),
-  note: showNote,
   fact: (field, value) => onButton(`li[data-field="${field}"] button`, (button) => showFactRow(button.closest("li"), value)),
   probe: (field, value) => onButton(`button[data-field="${field}"]`, (button) => showProbe(button, value)),
   stage: (field, value) => onButton(`[data-end][value="end:${field.slice("stage/".length)}"]`, (button) => showEnd(button.closest("form"), value)),
@@ -32,22 +30,6 @@ function showRating(field, value) {
 function showText(field, value) {
   const [area] = document.getElementsByName(field);
   if (area) area.value = value ?? "";
-}
-
-function showNote(field, value) {
-  const [area] = document.getElementsByName(field);
-  const row = area?.closest("li") ?? (value?.text && newRow(field, value));
-  if (!row) return;
-  if (!value?.text) return row.remove();
-  row.querySelector("textarea").value = value.text;
-  showStar(row.querySelector("button"), Boolean(value.starred));
-  fit(row.querySelector("textarea"));
-}
-
-function newRow(field, { item, at, text }) {
-  const boxes = [...document.querySelectorAll("textarea[name^='new-note/']")];
-  const box = boxes.find((one) => one.name === `new-note/${item}`) ?? boxes[0];
-  return box && addRow(box, field, at, text);
 }
 
 function showFactRow(row, value) {

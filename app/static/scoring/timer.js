@@ -2,7 +2,8 @@
 
 import { mmss } from "./screen.js";
 
-export function timer(screen, total) {
+// `total`: seconds of the interview; `plan`: key of an item to the second at which it should be over.
+export function timer(screen, total, plan, current) {
   const place = document.querySelector("[data-timer]");
   if (!place) return;
   const [elapsed, left] = [place.querySelector("time"), place.querySelector("[data-left]")];
@@ -17,15 +18,27 @@ export function timer(screen, total) {
     document.querySelector("[data-not-started]")?.remove();
     const isOver = second >= total;
     elapsed.textContent = mmss(second);
-    left.textContent = words(total - second);
+    write(left, words(total - second));
     meter.value = second;
+    const pace = current().querySelector("[data-pace]");
+    if (pace) write(pace, paceWords(second, plan[pace.dataset.pace]));
     place.toggleAttribute("data-over", isOver);
     if (isOver && !wasOver) announce.textContent = "The time is over; nothing stops.";
     wasOver = isOver;
   }
 
+  document.addEventListener("place", tick);
   tick();
   setInterval(tick, 1000);
+}
+
+function paceWords(second, ends) {
+  const over = Math.floor((second - ends) / 60);
+  return over > 0 ? `${over} min over plan` : `until ${ends / 60}:00`;
+}
+
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
 }
 
 function words(left) {

@@ -33,15 +33,15 @@ class Line:
     def company(self) -> str:
         """Who else sits there: "with Bo Lind", "with you alone"."""
         mine = self.own.author_id if self.own else None
-        others = [card.author.name for card in seats(self.interview) if card.author_id != mine]
+        others = [_seated(card) for card in seats(self.interview) if card.author_id != mine]
         if not self.own:
             return f"{listed(others)} {'has' if len(others) == 1 else 'have'} it"
-        return f"with {listed(others)}" if others else "with you alone"
+        return f"with {listed(others)}{', you shadow' if self.own.is_shadow else ''}" if others else "with you alone"
 
     @property
     def free(self) -> list[Scorecard]:
         """The seats that somebody else could take over."""
-        return [card for card in seats(self.interview) if card.is_open]
+        return [card for card in seats(self.interview) if card.is_open and not card.is_shadow]
 
     @property
     def words(self) -> str:
@@ -59,6 +59,10 @@ class Line:
     def late_words(self) -> str:
         due = self.interview.due_at
         return f"Due since {lasting(self.now - due)}" if self.now > due else ""
+
+
+def _seated(card: Scorecard) -> str:
+    return f"{card.author.name}{' (shadow)' if card.is_shadow else ''}"
 
 
 class Day:

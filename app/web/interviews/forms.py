@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, SelectMultipleField, TimeField
+from wtforms import Field, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from app.domain.interview import Interview, State
 from app.domain.opening import Opening, Round
 from app.domain.people import Person
+from app.web.clocks import Clock, Day, instant, zones
 from app.web.fields import Choice, Line, Prose, Whole, number
-from app.web.interviews.clock import instant, zones
-from app.web.progress import seats
+from app.web.progress import listed, seats
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,6 @@ class Crew:
 
     people: Sequence[Person]
     sit: set[int]
-
-
-class Day(DateField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        _processed(self, super().process_formdata, valuelist, "Write the day as 2026-05-26.")
-
-
-class Clock(TimeField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        _processed(self, super().process_formdata, valuelist, "Write the time as 14:00.")
 
 
 class People(SelectMultipleField):
@@ -50,12 +40,14 @@ class PlanForm(FlaskForm):
     minutes = Whole("Minutes", between=(5, 480))
     place = Line("Place or link", longest=500)
     panel = People("Panel", coerce=number)
+    shadows = People("Shadow", coerce=number)
     note = Prose("Note on the change")
 
     def offer(self, opening: Opening, crew: Crew, zone: str) -> "PlanForm":
         """Fill the lists; `zone` is kept on offer, whatever it is called."""
         self.people = crew.people
         self.close_by = {member.person_id for member in opening.members} | crew.sit | set(self.panel.data or ())
+        self.shadows.choices = [(person.id, person.name) for person in crew.people]
         self.round.choices = [
             (one.id, f"{one.number}. {one.name}, {one.minutes} min") for one in opening.rounds_to_hold
         ]
@@ -72,6 +64,15 @@ class PlanForm(FlaskForm):
     def chosen(self) -> list[Person]:
         return [person for person in self.people if person.id in (self.panel.data or ())]
 
+    @property
+    def chosen_shadows(self) -> list[Person]:
+        return [person for person in self.people if person.id in (self.shadows.data or ())]
+
+    def validate_shadows(self, _field: Field) -> None:
+        both = [person.name for person in self.chosen_shadows if person in self.chosen]
+        if both:
+            raise ValidationError(f"{listed(both)} cannot be on the panel and shadow it. Choose one of the two.")
+
     def near(self) -> list[Person]:
         """Who works on the opening or is on the panel already; `far` is everybody else."""
         return [person for person in self.people if person.id in self.close_by]
@@ -86,7 +87,7 @@ class StateForm(FlaskForm):
 
 
 def new_plan(opening: Opening, crew: Crew, viewer: Person) -> PlanForm:
-    form = PlanForm(data={"zone": viewer.zone, "panel": []})
+    form = PlanForm(data={"zone": viewer.zone, "panel": [], "shadows": []})
     del form.note
     return form.offer(opening, crew, viewer.zone)
 
@@ -101,7 +102,8 @@ def changed_plan(interview: Interview, opening: Opening, crew: Crew) -> PlanForm
             "zone": interview.zone,
             "minutes": interview.minutes,
             "place": interview.place,
-            "panel": [card.author_id for card in seats(interview)],
+            "panel": [card.author_id for card in seats(interview) if not card.is_shadow],
+            "shadows": [card.author_id for card in seats(interview) if card.is_shadow],
         }
     )
     form.offer(opening, crew, interview.zone)
@@ -113,13 +115,3 @@ def changed_plan(interview: Interview, opening: Opening, crew: Crew) -> PlanForm
 
 def round_of(form: PlanForm, rounds: Collection[Round]) -> Round:
     return next(one for one in rounds if one.id == form.round.data)
-
-
-def _processed(field: Field, process: object, values: list[str], sentence: str) -> None:
-    """Read a day or a time; blank or unreadable, the field says what to write."""
-    try:
-        process(values)
-    except ValueError:
-        field.data = None
-    if field.data is None:
-        raise ValueError(sentence)

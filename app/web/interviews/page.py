@@ -26,6 +26,7 @@ def answer(interview: Interview, form: StateForm, *refusals: str) -> ResponseRet
         own=seat_of(interview, viewer().id),
         me=viewer(),
         who=who,
+        from_paper=_is_over(interview),
         state=interview_words(interview, now()),
         warnings=known(interview) if who.runs else [],
         names={person.id: person.name for person in people.some(db.session, list(authors))},
@@ -33,6 +34,12 @@ def answer(interview: Interview, form: StateForm, *refusals: str) -> ResponseRet
         refusals=refusals,
     )
     return page, 422 if refusals or form.errors else 200
+
+
+def _is_over(interview: Interview) -> bool:
+    """May the viewer's card, not begun here, be entered from paper?"""
+    own = seat_of(interview, viewer().id)
+    return own is not None and own.is_open and not own.begun_at and now() >= interview.ends_at
 
 
 def form_answer(
@@ -44,6 +51,7 @@ def form_answer(
         for other in earlier
         if other is not interview and not other.state.fell_through
         for card in seats(other)
+        if not card.is_shadow
     }
     page = render_template(template, form=form, candidate=candidate, interview=interview, met=met)
     return page, 422 if form.errors else 200

@@ -10,7 +10,7 @@ from app.domain.scorecard import Scorecard
 from app.queries import scorecards
 from app.web.http import now, viewer
 from app.web.interviews.forms import PlanForm, round_of
-from app.web.progress import seat_of, seats
+from app.web.progress import seats
 
 
 def plan(form: PlanForm, candidate: Candidate) -> Interview:
@@ -20,7 +20,7 @@ def plan(form: PlanForm, candidate: Candidate) -> Interview:
     place, zone = form.place.data or "", form.zone.data
     with db.session.no_autoflush:
         interview = Interview.plan(candidate, round_, form.starts_at, zone, minutes, place, viewer(), now())
-        _seat(interview, form.chosen)
+        _seat_all(interview, form)
     db.session.add(interview)
     return interview
 
@@ -31,9 +31,9 @@ def change(form: PlanForm, interview: Interview) -> None:
         _move(form, interview)
     interview.place = form.place.data or ""
     for card in seats(interview):
-        if card.author_id not in (form.panel.data or ()):
+        if card.author_id not in {*(form.panel.data or ()), *(form.shadows.data or ())}:
             let_go(card)
-    _seat(interview, form.chosen)
+    _seat_all(interview, form)
 
 
 def flag_readers(interview: Interview, cards: list[Scorecard]) -> None:
@@ -62,6 +62,12 @@ def _move(form: PlanForm, interview: Interview) -> None:
         flag_readers(interview, seats(interview))
 
 
-def _seat(interview: Interview, panel: list[Person]) -> None:
-    new = [person for person in panel if not seat_of(interview, person.id)]
-    flag_readers(interview, [assign(interview, person, viewer(), now()) for person in new])
+def _seat_all(interview: Interview, form: PlanForm) -> None:
+    _seat(interview, form.chosen, shadow=False)
+    _seat(interview, form.chosen_shadows, shadow=True)
+
+
+def _seat(interview: Interview, people: list[Person], shadow: bool) -> None:
+    held = {card.author_id for card in seats(interview) if card.is_shadow == shadow}
+    new = [person for person in people if person.id not in held]
+    flag_readers(interview, [assign(interview, person, viewer(), now(), shadow) for person in new])

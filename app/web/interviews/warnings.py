@@ -27,7 +27,7 @@ def apart(candidate: Candidate, candidates: Sequence[Candidate], interviews: Seq
     panels: dict[int, set[int]] = {one.id: set() for one in candidates if not one.withdrawal}
     for interview in interviews:
         if interview.candidate_id in panels and not interview.state.fell_through:
-            panels[interview.candidate_id] |= {card.author_id for card in seats(interview)}
+            panels[interview.candidate_id] |= {card.author_id for card in seats(interview) if not card.is_shadow}
     joined = groups(panels)
     if not panels.get(candidate.id) or len(joined) < 2:
         return []

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db import db
 from app.domain.kit import Kit
-from app.domain.rubric import LEVEL_NAMES, Level
+from app.domain.rubric import LEVEL_NAMES, SCALE, Level
 from app.queries import bank
 from app.web.fields import accepted
 from app.web.http import commit, now, or_404, viewer
@@ -25,6 +25,13 @@ def show(kit_id: int) -> str:
     kit = or_404(bank.kit(db.session, kit_id))
     rounds = bank.rounds_with(db.session, viewer(), kit.id)
     return render_template("kits/show.html", kit=kit, rounds=rounds, long=too_long(kit), **words())
+
+
+@pages.get("/kits/<int:kit_id>/paper")
+def paper(kit_id: int) -> str:
+    """The kit to print and fill in by hand, where no screen is wanted."""
+    kit = or_404(bank.kit(db.session, kit_id))
+    return render_template("kits/paper.html", kit=kit, scale=SCALE, **words())
 
 
 @pages.route("/kits/new", methods=["GET", "POST"])

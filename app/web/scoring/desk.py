@@ -1,30 +1,28 @@
 """What the interviewer's screen shows: the running order, and for each place what to say, to hear and to rate."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from app.bankfiles.schema import Fact, Item
-from app.domain.content import Content, Draft, FactState, ItemContent, Line, read
-from app.domain.fields import Fault
+from app.bankfiles.schema import Item
+from app.bankfiles.topics import PATTERNS, topics_in
+from app.domain.content import Content, Draft, Line, read
 from app.domain.findings import field_words, item_of
 from app.domain.kit import Kit
 from app.domain.ops import Op, heads, mark
 from app.domain.rubric import LEVEL_NAMES
 from app.domain.scorecard import Scorecard
-from app.domain.sheet import LONGEST_INTERVIEW
 from app.domain.told import version_words
 from app.web.scoring.form import second_of
-from app.web.scoring.handout import Handout
+from app.web.scoring.station import Conflict, Station, Version
+from app.web.scoring.timer import OPENING_MINUTES, Timer, plan_of
 
 OPENING, CLOSING = "opening", "closing"
-FAULT_WORDS = {Fault.UNAIDED: "Found unaided", Fault.PROBED: "After a neutral probe", Fault.MISSED: "Missed"}
 
 
 class Place(NamedTuple):
-    """One line of the running order. `state` is asked, skipped, scored or ""."""
+    """One line of the running order. `state`: as `ItemContent.progress`."""
 
     key: str
     label: str
@@ -32,133 +30,29 @@ class Place(NamedTuple):
     state: str
 
 
-class FactRow(NamedTuple):
-    field: str
-    fact: Fact
-    known: FactState | None
+class Note(NamedTuple):
+    """One line of the stream. `tags`: the short names of its questions; `told`: the same in full, for the ear."""
+
+    line: Line
+    tags: str
+    told: str
+    topics: str
 
 
-class Probe(NamedTuple):
-    field: str
+class Touched(NamedTuple):
+    """Words of the card that touch barred topics, and the place where they stand."""
+
     text: str
-    used: bool
-    at: int | None
+    topics: str
+    at: str
 
 
-class Planted(NamedTuple):
-    """A planted fault, with the three things that may have become of it: value, words, chosen."""
-
-    field: str
-    line: str
-    words: str
-    outcomes: list[tuple[str, str, bool]]
-
-
-class Version(NamedTuple):
-    op: str
-    words: str
-    typed_at: str
-
-
-class Conflict(NamedTuple):
-    """Two or more versions of a field, for its author to choose from."""
-
-    field: str
-    words: str
-    versions: list[Version]
-
-    @property
-    def is_of_words(self) -> bool:
-        """Is it a note? Then both versions can be kept, as one."""
-        return self.field.startswith("note/")
-
-
-@dataclass(frozen=True)
-class Station:
-    """One item with everything around it."""
-
-    item: Item
-    said: ItemContent
-    label: str
-    competency: str
-    over: str
-    others: list[tuple[str, str]]
-    conflicts: list[Conflict]
-
-    @property
-    def key(self) -> str:
-        return self.item.key
-
-    @cached_property
-    def handout(self) -> Handout:
-        planted = {line for fault in self.item.planted_faults.values() for line in fault.lines}
-        return Handout.of(self.item.handout, planted)
-
-    @property
-    def facts(self) -> list[FactRow]:
-        known = self.said.facts
-        return [FactRow(f"fact/{self.key}/{one}", fact, known.get(one)) for one, fact in self.item.facts.items()]
-
-    @property
-    def end_words(self) -> str:
-        """What ending the stage means now: the facts that nobody asked for are read out."""
-        hidden = len(self.item.facts) - len(self.said.facts)
-        return f"End stage: read out {hidden} {'fact' if hidden == 1 else 'facts'}" if hidden else "End stage"
-
-    @property
-    def probes(self) -> list[Probe]:
-        used = self.said.probes
-        return [
-            Probe(f"probe/{self.key}/{number}", text, str(number) in used, used.get(str(number)))
-            for number, text in enumerate(self.item.probes, 1)
-        ]
-
-    @property
-    def faults(self) -> list[Planted]:
-        return [
-            Planted(f"fault/{self.key}/{one}", fault.line.replace("-", "–"), fault.fault, self._outcomes(one))
-            for one, fault in self.item.planted_faults.items()
-        ]
-
-    def _outcomes(self, fault: str) -> list[tuple[str, str, bool]]:
-        said = self.said.faults.get(fault)
-        return [(one.value, words, one == said) for one, words in FAULT_WORDS.items()]
-
-    @property
-    def conflicting(self) -> set[str]:
-        return {conflict.field for conflict in self.conflicts}
-
-
-@dataclass(frozen=True)
-class Timer:
-    """The interview's clock in whole seconds, as it stands when the page is made; a script takes it on from there."""
-
-    started_at: datetime
-    total: int
-    elapsed: int
-
-    @property
-    def left(self) -> int:
-        return self.total - self.elapsed
-
-    @property
-    def is_over(self) -> bool:
-        return self.left <= 0
-
-    @property
-    def is_long_over(self) -> bool:
-        """Is the card being finished on a later day or after hours, when a running clock tells nothing?"""
-        return self.elapsed > LONGEST_INTERVIEW.total_seconds()
-
-    @property
-    def words(self) -> str:
-        """ "32 min left", or how far over it is."""
-        minutes = abs(self.left) // 60
-        return f"{minutes} min over; nothing stops" if self.is_over else f"{minutes} min left"
-
-    @property
-    def ends_at(self) -> datetime:
-        return self.started_at + timedelta(seconds=self.total)
+def labels_of(items: Sequence[Item], names: Mapping[str, str]) -> dict[str, str]:
+    """Item key to "S1 Purpose", "Q2 Worth". `names`: competency code to name."""
+    return {
+        item.key: f"{item.stage or f'Q{number}'} {names.get(item.competency, item.competency)}"
+        for number, item in enumerate(items, 1)
+    }
 
 
 class Desk:
@@ -184,7 +78,11 @@ class Desk:
         """The running order: words before, items, words after."""
         begun = "asked" if self.content.started_at else ""
         items = [Place(one.key, one.label, one.item.minutes, one.said.progress) for one in self.stations]
-        return [Place(OPENING, "Opening words", None, begun), *items, Place(CLOSING, "Closing words", None, "")]
+        return [
+            Place(OPENING, "Opening words", OPENING_MINUTES, begun),
+            *items,
+            Place(CLOSING, "Closing words", None, ""),
+        ]
 
     @cached_property
     def stations(self) -> list[Station]:
@@ -205,10 +103,7 @@ class Desk:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Item key to the short name by which the running order calls it: "S1 Purpose", "Q2 Worth"."""
-        return {
-            item.key: f"{item.stage or f'Q{number}'} {self.names.get(item.competency, item.competency)}"
-            for number, item in enumerate(self.kit.items, 1)
-        }
+        return labels_of(self.kit.items, self.names)
 
     @property
     def general_conflicts(self) -> list[Conflict]:
@@ -226,13 +121,51 @@ class Desk:
         key = item_of(field, ops)
         return key if key in self.labels else ""
 
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """Place key to the mark that its notes carry: "S1", "Q2", "Opening"."""
+        return {place.key: place.label.split()[0] for place in self.places}
+
     @property
-    def loose(self) -> tuple[Line, ...]:
-        return self.content.loose
+    def notes(self) -> list[Note]:
+        """The whole stream in the order of the clock."""
+        full = {place.key: place.label for place in self.places}
+        return [
+            Note(
+                line,
+                " + ".join(self.short[tag] for tag in line.tags if tag in full) or "–",
+                " and ".join(full[tag] for tag in line.tags if tag in full) or "no question",
+                ", ".join(topics_in(line.text)),
+            )
+            for line in self.content.lines
+        ]
+
+    @property
+    def topics(self) -> list[Touched]:
+        """For the author alone: lines and sentences that are no evidence."""
+        written = [(line.text, line.item) for line in self.content.lines]
+        written += [(item.sentence, key) for key, item in self.content.items.items()]
+        found = [(text, ", ".join(topics_in(text)), at) for text, at in written]
+        return [Touched(text, topics, at) for text, topics, at in found if topics]
+
+    @cached_property
+    def plan(self) -> dict[str, int]:
+        return plan_of(self.kit.items)
+
+    def pace(self, key: str) -> str:
+        """How an item stands against the plan of the interview, in words; "" without a running clock."""
+        if self.timer is None or self.timer.is_long_over:
+            return ""
+        return self.timer.pace(self.plan[key])
+
+    @property
+    def second(self) -> int | None:
+        """The second of the interview; None before the clock is started, and on a card that comes from paper."""
+        return None if self.card.on_paper_at else second_of(self.draft, self.at)
 
     @cached_property
     def timer(self) -> Timer | None:
-        elapsed = second_of(self.draft, self.at)
+        elapsed = self.second
         if elapsed is None:
             return None
         return Timer(datetime.fromisoformat(self.content.started_at), self.card.interview.minutes * 60, elapsed)
@@ -243,9 +176,14 @@ class Desk:
         if wanted in keys:
             return wanted
         open_ones = [one.key for one in self.stations if not one.said.is_settled]
-        if not self.content.started_at:
+        if not self.content.started_at and not self.card.on_paper_at:
             return OPENING
         return open_ones[0] if open_ones else CLOSING
+
+    def after(self, key: str) -> str:
+        """The place that follows in the running order."""
+        keys = [place.key for place in self.places]
+        return keys[min(keys.index(key) + 1, len(keys) - 1)] if key in keys else OPENING
 
     @property
     def for_script(self) -> dict[str, Any]:
@@ -254,7 +192,10 @@ class Desk:
             "card": self.card.id,
             "author": self.card.author_id,
             "now": self.at.isoformat(),
-            "startedAt": self.content.started_at,
+            "startedAt": "" if self.card.on_paper_at else self.content.started_at,
             "lasts": self.card.interview.minutes * 60,
+            "plan": self.plan,
+            "marks": {place.key: [self.short[place.key], place.label] for place in self.places},
+            "topics": PATTERNS,
             "fields": {field: [{"id": op.id, "value": op.value} for op in ops] for field, ops in self.fields.items()},
         }

@@ -1,8 +1,9 @@
 """A plain form of the card as operations: what a browser without script sends.
 
 A control is called like its field. `seen:<field>` holds the ids of the operations that were on the page, `do` the
-button that was pressed: `start`, `rest`, `toggle:<field>`, `clear:<field>`, `end:<item>`, `keep:<field>:<op id>`,
-`both:<field>`.
+button that was pressed: `start`, `rest`, `toggle:<field>`, `clear:<field>`, `end:<item>`, `later:<item>`,
+`keep:<field>:<op id>`, `both:<field>`, and for the tags of a line `tag:<field>`, `also:<field>`, `untag:<field>`. The
+question that `tag` names is the one that is open: new lines carry it, and lines are moved to it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ from app.domain.rubric import POINTS, Missing
 
 SEEN = "seen:"
 MOST_SEEN = 5_000
-NEW_NOTE = "new-note/"
+NEW_NOTE = "new-note"
 WORDS = {"evidence", "claims", "summary"}
 CHOICES = {"fault", "recommendation"}
 
@@ -68,15 +69,19 @@ class Typed:
                 yield name, _unix(text) or self._nothing(name)
             elif kind == "note" and name in self._values:
                 yield name, {**(self._values[name] or {}), "text": _unix(text)}
-            elif name.startswith(NEW_NOTE) and text.strip():
-                yield f"note/{uuid4().hex}", self._line(text, name.removeprefix(NEW_NOTE))
+            elif name == NEW_NOTE and text.strip():
+                yield f"note/{uuid4().hex}", self._line(text)
 
     def _nothing(self, field: str) -> str | None:
         """An emptied text is "", one that never held anything stays None."""
         return "" if isinstance(self._values.get(field), str) else None
 
-    def _line(self, text: str, item: str) -> dict[str, Any]:
-        return {"text": _unix(text), "item": item, "at": self.second, "starred": False}
+    def _line(self, text: str) -> dict[str, Any]:
+        return {"text": _unix(text), "item": self._open, "at": self.second, "starred": False}
+
+    @property
+    def _open(self) -> str:
+        return self.form.get("tag", "")
 
     def _press(self, kit: Kit, draft: Draft) -> None:
         verb, _, rest = self.form.get("do", "").partition(":")
@@ -92,8 +97,12 @@ class Typed:
             self._keep_both(rest)
         elif verb == "end":
             self._end(kit, rest)
+        elif verb == "later":
+            self._say(f"later/{rest}", {"at": self.second})
         elif verb == "rest":
             self._rest(kit, draft)
+        elif verb in TAGGING and rest.startswith("note/") and self._values.get(rest):
+            self._say(rest, TAGGING[verb](self._values[rest], self._open))
 
     def _toggle(self, field: str) -> None:
         now = self._values.get(field)
@@ -137,6 +146,22 @@ class Typed:
         parents = self._ids.get(field, ())
         self.ops.append(Incoming.made(identity, field, parents, value, self.at.isoformat()))
         self._ids[field], self._values[field] = [identity], value
+
+
+def _moved(note: dict[str, Any], key: str) -> dict[str, Any]:
+    return {**note, "item": key, "also": "" if note.get("also") == key else note.get("also", "")}
+
+
+def _shared(note: dict[str, Any], key: str) -> dict[str, Any]:
+    return note if note.get("item") == key else {**note, "also": key}
+
+
+def _unshared(note: dict[str, Any], _key: str) -> dict[str, Any]:
+    return {**note, "also": ""}
+
+
+# The line serves the open question instead of its own, beside its own, or its own alone.
+TAGGING = {"tag": _moved, "also": _shared, "untag": _unshared}
 
 
 def _ids(text: str) -> list[str]:

@@ -14,7 +14,8 @@ from app.queries import bank, scorecards
 from app.web.http import commit, now, or_404, viewer
 from app.web.scoring.blueprint import pages
 from app.web.scoring.desk import Desk
-from app.web.scoring.form import Typed, second_of, seen_ids
+from app.web.scoring.device import is_shared, is_whole, remembered
+from app.web.scoring.form import Typed, seen_ids
 from app.web.scoring.saving import take_in
 
 REVIEW = "review"
@@ -30,27 +31,45 @@ def card(card_id: int) -> str | Response:
         return render_template("scoring/closed.html", card=own)
     desk = _desk(own, kit)
     at = desk.at_place(request.args.get("at"))
-    return render_template("scoring/card.html", desk=desk, at=at, whole="all" in request.args, scale=SCALE)
+    stays = at if "stays" in request.args else ""
+    return remembered(
+        render_template(
+            "scoring/card.html",
+            desk=desk,
+            at=at,
+            stays=stays,
+            whole=is_whole(),
+            shared=is_shared(),
+            scale=SCALE,
+        )
+    )
 
 
 @pages.post("/scorecards/<int:card_id>/form")
 def save(card_id: int) -> Response:
     """Keep what a page without script sends. Saving is its own trail, so it writes no audit row."""
-    at = request.form.get("at", "")
-    _take_in_form(_own(card_id))
+    own, at = _own(card_id), request.form.get("at", "")
+    _take_in_form(own)
     db.session.commit()
     if at == REVIEW:
         return redirect(url_for("scoring.review", card_id=card_id), 303)
-    whole = {"all": 1} if "all" in request.form else {}
-    return redirect(url_for("scoring.card", card_id=card_id, at=at, **whole), 303)
+    return redirect(url_for("scoring.card", card_id=card_id, **_back(own, at)), 303)
+
+
+def _back(own: Scorecard, at: str) -> dict[str, str]:
+    """Where a saved form leads: to its place, with a rating just given left open; past it when that is for later."""
+    whole = {"all": "1"} if "all" in request.form else {}
+    if request.form.get("do", "").startswith("later:") and own.interview.kit:
+        return {"at": _desk(own, own.interview.kit).after(at), **whole}
+    return {"at": at, **whole, **({"stays": "1"} if f"rating/{at}" in request.form else {})}
 
 
 @pages.get("/scorecards/<int:card_id>/review")
-def review(card_id: int) -> str | Response:
+def review(card_id: int) -> Response:
     own = _own(card_id)
     if not own.is_open or own.interview.kit is None:
         return redirect(url_for("scoring.card", card_id=card_id), 303)
-    return _review_page(own, own.interview.kit)
+    return remembered(_review_page(own, own.interview.kit))
 
 
 @pages.post("/scorecards/<int:card_id>/submission")
@@ -81,9 +100,9 @@ def _take_in_form(own: Scorecard) -> None:
     kit = own.interview.kit
     if kit is None:
         return
-    draft = _desk(own, kit).draft
+    desk = _desk(own, kit)
     seen = scorecards.known(db.session, own.id, seen_ids(request.form))
-    take_in(own.id, Typed(request.form, seen, second_of(draft, now()), now()).read(kit, draft))
+    take_in(own.id, Typed(request.form, seen, desk.second, now()).read(kit, desk.draft))
 
 
 def _lock(own: Scorecard) -> None:
@@ -118,9 +137,11 @@ def _review_page(own: Scorecard, kit: Kit, refusal: str = "") -> str:
     return render_template(
         "scoring/review.html",
         desk=desk,
+        shared=is_shared(),
         refusal=refusal,
         stops=[one for one in found if one.stops],
         advice=[one for one in found if not one.stops],
+        topics=desk.topics,
         rest=_unsettled(desk),
         recommendations=list(Recommendation),
     )

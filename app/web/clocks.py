@@ -1,8 +1,10 @@
-"""From a date and a time on a wall clock to an instant, and the zones that one can choose."""
+"""From a date and a time on a wall clock to an instant: the fields, the zones that one can choose, and the rule."""
 
 from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+from wtforms import DateField, Field, TimeField
 
 from app.domain.errors import Refused
 
@@ -32,3 +34,23 @@ def instant(day: date, clock: time, zone: str) -> datetime:
     if first.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall:
         raise Refused(f"{shown} does not exist in {zone}: the clocks go forward then. Choose an hour later.", "clock")
     raise Refused(f"{shown} comes twice in {zone}: the clocks go back then. Choose an hour earlier or later.", "clock")
+
+
+class Day(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        _processed(self, super().process_formdata, valuelist, "Write the day as 2026-05-26.")
+
+
+class Clock(TimeField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        _processed(self, super().process_formdata, valuelist, "Write the time as 14:00.")
+
+
+def _processed(field: Field, process: object, values: list[str], sentence: str) -> None:
+    """Read a day or a time; blank or unreadable, the field says what to write."""
+    try:
+        process(values)
+    except ValueError:
+        field.data = None
+    if field.data is None:
+        raise ValueError(sentence)
