@@ -130,7 +130,8 @@ def texts(server: Server) -> list[str]:
 
 
 def line(page: Page, words: str) -> None:
-    new_note(page).press_sequentially(words)
+    """One line, which is one operation: what is typed key by key may be sent in between."""
+    new_note(page).fill(words)
     new_note(page).press("Enter")
 
 
