@@ -158,6 +158,22 @@ def test_the_server_hangs_and_the_card_goes_on_through_a_reload(company: Server,
     assert {"Typed while the server hung", "And after a reload"} <= set(texts(company))
 
 
+def test_the_copy_is_the_card_and_hides_what_the_candidate_may_not_see(ada: Ada, way: Proxy) -> None:
+    page = ada()
+    card = page.url
+    page.goto(card.partition("?")[0] + "/review")
+    page.wait_for_load_state("networkidle")
+    cut(page, way)
+    page.goto(card)
+    expect_alive(page)
+    for words, own in (("They can see my screen", False), ("Show my parts again", True)):
+        page.get_by_role("button", name=words).click()
+        page.reload()
+        expect_alive(page)
+        expect(page.get_by_text("Loaded without network")).to_be_visible()
+        expect(station(page).locator(".rate")).to_be_visible(visible=own)
+
+
 def test_an_interview_of_45_minutes_without_network_arrives_whole_and_in_order(
     company: Server, ada: Ada, way: Proxy
 ) -> None:

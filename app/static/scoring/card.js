@@ -2,7 +2,7 @@
 
 import { actions } from "./actions.js";
 import { fieldOf, valueOf } from "./controls.js";
-import { keptAt, showWantedPlace } from "./copy.js";
+import { keptAt, showOwnParts, showWantedPlace } from "./copy.js";
 import { folds } from "./fold.js";
 import { keys } from "./keys.js";
 import { fit, notes } from "./notes.js";
@@ -17,6 +17,7 @@ import { stayAwake } from "./wake.js";
 const data = JSON.parse(document.getElementById("card-data").textContent);
 const desk = document.querySelector(".desk");
 const screen = new Screen(data);
+showOwnParts();
 showWantedPlace(desk);
 const saved = await saving(screen, data, desk);
 const hint = topicHints(data.topics);

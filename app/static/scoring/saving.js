@@ -18,7 +18,7 @@ const PAUSE = 400; // ms of silence after which a text is sent
 const LONGEST_PAUSE = 700; // ms after which it is sent while the typing goes on
 
 export async function saving(screen, data, desk) {
-  const html = keptAt() ? null : pristine();
+  const html = desk.dataset.worker && !keptAt() ? pristine() : null; // the card's page; the review is not kept
   const { author, card } = data;
   const outbox = new Outbox(newId());
   const keeper = new Keeper(await storeOf(author, card), outbox, author, card);
@@ -26,7 +26,7 @@ export async function saving(screen, data, desk) {
   const replayed = await replay(await keeper.ask((store) => store.newerThan(data.now)), screen, status);
   let waiting = await keeper.ask((store) => store.waiting());
   const owed = waiting;
-  let canReload = !html; // a copy was served once, and will be again
+  let canReload = keptAt() !== null; // a copy was served once, and will be again
   let timer = null;
   let firstKey = 0;
 
