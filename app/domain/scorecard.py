@@ -90,8 +90,8 @@ class Scorecard(Base):
         return bool(self.begun_at) and not (self.released_at or self.is_submitted)
 
     def is_late(self, now: datetime) -> bool:
-        """Not in a day after the end of the interview."""
-        return self.is_open and now > self.interview.due_at
+        """Not in a day after the end of the interview. Nobody chases a shadow."""
+        return self.is_open and not self.is_shadow and now > self.interview.due_at
 
     @property
     def was_very_late(self) -> bool:

@@ -6,8 +6,22 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.serving import Server
+
 SAVED = re.compile("saved")
+STAGES = [f"CASE-EXPORT-SR.S{n}" for n in range(1, 6)]
 PATIENCE = 30_000  # milliseconds; a save takes a fraction of one second, a retry up to several
+
+Opened = Callable[..., Page]
+
+
+def begun(server: Server, opened: Opened, **window: object) -> Page:
+    """Ada at the first question of the interview that is on now, its clock running."""
+    page = opened(server, "interviewer", **window)
+    page.get_by_role("link", name="Open the card").click()
+    start(page)
+    go_to(page, STAGES[0])
+    return page
 
 
 def station(page: Page) -> Locator:
@@ -44,7 +58,17 @@ def rate(page: Page, value: int | str) -> None:
 
 
 def new_note(page: Page) -> Locator:
-    return station(page).get_by_role("textbox", name="New note")
+    return page.get_by_role("textbox", name="New note")
+
+
+def lines(page: Page) -> Locator:
+    """The stream of notes."""
+    return page.locator(".notes li")
+
+
+def tags(page: Page) -> list[str]:
+    """What each line of the stream is tagged with: "S1", "S1 + S2"."""
+    return page.locator(".notes [data-tags]").all_inner_texts()
 
 
 def evidence(page: Page) -> Locator:
@@ -66,3 +90,26 @@ def eventually(condition: Callable[[], bool], seconds: float = 10) -> None:
     while not condition():
         assert time.monotonic() < until, "It did not come true in time."
         time.sleep(0.05)
+
+
+def press(page: Page, step: str) -> None:
+    """A key by its name, or the letters of a sentence one after the other."""
+    if " " in step:
+        page.keyboard.type(step)
+    else:
+        page.keyboard.press(step)
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on the control of this name."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(NAME_IN_FOCUS) == name:
+            return
+    raise AssertionError(f"Tab does not lead to {name}.")
+
+
+NAME_IN_FOCUS = """() => {
+  const control = document.activeElement;
+  return (control.labels?.[0] ?? control).innerText?.trim();
+}"""

@@ -1,11 +1,12 @@
 """The scoring screen in a real browser: keys, the network, two tabs, no script, a phone."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.e2e.scoring import (
+    STAGES,
+    Opened,
+    begun,
     eventually,
     evidence,
     expect_alive,
@@ -13,31 +14,20 @@ from tests.e2e.scoring import (
     go_to,
     new_note,
     on_server,
+    press,
     radio,
     rate,
     start,
     station,
+    tab_to,
 )
 from tests.e2e.serving import Server
 from tests.e2e.watching import PHONE, complaints
 
 pytestmark = pytest.mark.e2e
 
-STAGES = [f"CASE-EXPORT-SR.S{n}" for n in range(1, 6)]
 ADA = "ada@palate.example"
 PASSWORD = "four words without belonging"
-
-Opened = Callable[..., Page]
-
-
-def begun(server: Server, opened: Opened, **window: object) -> Page:
-    """Ada at the first question of the interview that is on now, its clock running."""
-    page = opened(server, "interviewer", **window)
-    page.get_by_role("link", name="Open the card").click()
-    start(page)
-    expect_alive(page)
-    go_to(page, STAGES[0])
-    return page
 
 
 def test_an_interview_is_scored_by_keys_alone(server: Server, opened: Opened) -> None:
@@ -89,29 +79,6 @@ def test_an_interview_is_scored_by_keys_alone(server: Server, opened: Opened) ->
     assert said == []
 
 
-def press(page: Page, step: str) -> None:
-    """A key by its name, or the letters of a sentence one after the other."""
-    if " " in step:
-        page.keyboard.type(step)
-    else:
-        page.keyboard.press(step)
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the focus is on the control of this name."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate(NAME_IN_FOCUS) == name:
-            return
-    raise AssertionError(f"Tab does not lead to {name}.")
-
-
-NAME_IN_FOCUS = """() => {
-  const control = document.activeElement;
-  return (control.labels?.[0] ?? control).innerText?.trim();
-}"""
-
-
 def test_what_is_typed_is_on_the_server_while_it_is_typed(server: Server, opened: Opened) -> None:
     page = begun(server, opened)
     new_note(page).press_sequentially("She names the reader")
@@ -121,7 +88,7 @@ def test_what_is_typed_is_on_the_server_while_it_is_typed(server: Server, opened
     expect_state(page, "saved")
     page.reload()
     expect(radio(page, 4)).to_be_checked()
-    expect(station(page).locator(".notes textarea")).to_have_value("She names the reader")
+    expect(page.locator(".notes textarea")).to_have_value("She names the reader")
 
 
 def test_typing_goes_on_without_network_and_is_sent_after_it(server: Server, opened: Opened) -> None:
@@ -237,8 +204,8 @@ def test_a_card_is_scored_and_submitted_without_script(server: Server, opened: O
         if n == 0:
             new_note(page).fill("Who opens the file?")
             station(page).get_by_role("button", name="They asked").first.click()
-            station(page).locator(".notes").get_by_role("button", name="Evidence").click()
-            expect(station(page).locator(".notes li[data-starred]")).to_have_count(1)
+            page.locator(".notes").get_by_role("button", name="Evidence").click()
+            expect(page.locator(".notes li[data-starred]")).to_have_count(1)
         radio(page, 4 if n else 5).check(force=True)
         station(page).get_by_role("button", name="Save the rating").click()
         expect(radio(page, 4 if n else 5)).to_be_checked()

@@ -169,7 +169,7 @@ def plan_now(page: Page, candidate: str) -> str:
     page.get_by_label("Day").fill(f"{datetime.now(UTC):%Y-%m-%d}")
     page.get_by_label("Time", exact=True).fill(f"{datetime.now(UTC):%H:%M}")
     page.get_by_label("Place or link").fill(UNBROKEN)
-    page.get_by_label("Ada Berg").check()
+    page.locator("#panel").get_by_label("Ada Berg").check()
     page.get_by_role("button", name="Plan the interview").click()
     expect(page.get_by_role("heading", name="Panel")).to_be_visible()
     return page.url

@@ -108,6 +108,33 @@ def test_an_amended_scorecard_prints_both_versions(
         assert words in text_of(pdf)
 
 
+def test_a_line_that_serves_two_questions_is_printed_once_under_each(
+    session: Session, world: make.World, card_pdf: Callable[..., bytes]
+) -> None:
+    line = {"text": "Names the reader first.", "item": make.PURPOSE_ASKED, "also": make.CUSTOMER_ASKED, "starred": True}
+    other = {"text": "Late train.", "item": make.PURPOSE_ASKED, "also": make.CUSTOMER_ASKED}
+    make.type_into(session, world.dana_ada, {"note/1": line, "note/2": other})
+    make.submitted_card(session, world.dana_ada, [4, 3], evidence="Heard")
+    text = text_of(card_pdf(world.dana_ada))
+    assert (text.count("Names the reader first."), text.count("Late train.")) == (2, 1)
+
+
+def test_a_card_from_paper_and_a_shadows_card_say_so(
+    session: Session, world: make.World, card_pdf: Callable[..., bytes]
+) -> None:
+    case = make.planned(session, world.dana, world.case, make.NOW - timedelta(days=1), [world.ada], world.cora)
+    card = case.cards[0]
+    card.enter_from_paper(case.starts_at, make.NOW)
+    card.is_shadow = True
+    make.submitted_card(session, card, [4, 3])
+    pdf = card_pdf(card)
+    assert is_accessible(pdf)
+    text = " ".join(text_of(pdf).split())
+    assert "held Sunday 1 March 2026, 13:00 (Europe/Madrid)" in text
+    assert "from paper, Monday 2 March 2026, 13:00 (Europe/Madrid)" in text
+    assert "The card of a shadow, for training; it is counted nowhere" in text
+
+
 def test_a_comparison_is_accessible_and_holds_names_ratings_and_dashes(
     world: make.World, scored: None, comparison_pdf: Callable[..., bytes]
 ) -> None:

@@ -1,6 +1,7 @@
 """A trainee who shadows an interview: a card like everybody's, counted nowhere, read by them and the managers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -99,6 +100,12 @@ def test_nobody_waits_for_a_shadows_card(session, world, tia, shadow, client_of)
     assert [card.is_shadow for card in way.cards] == [False, False]
     assert way.waits_for_decision
     assert "2 of 4 cards in" in client_of("hana").get("/").text
+
+
+def test_nobody_chases_a_shadow(session, world, shadow):
+    loaded = scorecards.seats_on(session, [world.dana.id])
+    long_after = world.dana_talk.due_at + timedelta(days=1)
+    assert [card.is_late(long_after) for card in loaded] == [True, True, False]
 
 
 def test_a_shadow_learns_nothing_before_their_own_card_is_in_and_reads_after_it(session, world, tia, shadow, client_of):

@@ -28,12 +28,14 @@ const stream = notes({ screen, say: saved.say, marks: data.marks, hint, announce
 const places = order(desk, gone);
 const press = actions(screen, saved, stream);
 
+desk.toggleAttribute("data-live", true);
 for (const part of document.querySelectorAll(".script")) part.hidden = false;
 for (const part of document.querySelectorAll("[data-sign-in], [data-versions], [data-locked]")) part.hidden = true;
 
 function gone(from, to) {
   fold.leave(from);
   stream.enter(to);
+  announce(data.marks[to.dataset.place][1]);
   document.dispatchEvent(new Event("place"));
 }
 
@@ -102,6 +104,14 @@ desk.addEventListener("keydown", (event) => {
   stream.keepLine();
 });
 
+// The buttons of the stream belong to no form.
+desk.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-stream] button[name=do]");
+  if (!button) return;
+  event.preventDefault();
+  press(button.value, button);
+});
+
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (event.target.method === "dialog") return;
@@ -119,6 +129,7 @@ function after(verb, button) {
   else if (verb === "end" || verb === "later") places.state(key, "rate later");
   else touched(button);
   if (verb === "later") places.step(1);
+  if (verb === "later") announce(`${data.marks[key][1]}: rate later. Now ${data.marks[places.current().dataset.place][1]}`);
 }
 
 function later(place) {
@@ -137,4 +148,5 @@ if (keptAt()) stream.enter(places.current());
 timer(screen, data.lasts, data.plan, places.current);
 keys(places, stream, later);
 sharedScreen();
+places.settle();
 if (screen.startedAt !== null) stayAwake();

@@ -1,4 +1,4 @@
-// The note stream: one for the whole card. It stands in the place that is open, and new lines carry its question.
+// The note stream: one for the whole card, under whatever is open; new lines carry the question that is.
 // While a new line is typed it is saved already; Return makes it a line and begins the next.
 
 import { showStar } from "./actions.js";
@@ -10,13 +10,20 @@ export function notes({ screen, say, marks, hint, announce }) {
   const [list, box, tag] = ["[data-notes]", "#new-note", "[name=tag]"].map((part) => stream.querySelector(part));
   let draft = null;
 
+  // At every key that is typed a browser looks through all controls of the same form, and 120 lines make it slow. The
+  // form is for a page without script; with it the lines have none, and what is being written one of its own.
+  for (const control of stream.querySelectorAll("[form]")) control.removeAttribute("form");
+  stream.append(Object.assign(document.createElement("form"), { id: "writing" }));
+  for (const control of [box, tag]) control.setAttribute("form", "writing");
+
   const markOf = (key) => marks[key]?.[0];
   const rows = () => [...list.children];
 
+  // The id of a line begins with its instant: lines of the same second stand in the order in which they were written.
   function typed(soon) {
     hint(box, stream.querySelector("[data-topic]"));
     if (!box.value.trim() && !draft) return;
-    draft ??= { field: `note/${newId()}`, at: screen.second() };
+    draft ??= { field: `note/${screen.now().getTime().toString(16)}-${newId()}`, at: screen.second() };
     say(draft.field, { text: box.value, item: tag.value, at: draft.at, starred: false }, soon);
   }
 
@@ -125,12 +132,6 @@ export function notes({ screen, say, marks, hint, announce }) {
     keepLine();
     tag.value = place.dataset.place;
     tagChosen();
-    const here = place.querySelector("[data-stream-here]");
-    if (!here || here.contains(stream) || stream.closest(".below")) return;
-    const held = stream.contains(document.activeElement) ? document.activeElement : null;
-    here.append(stream);
-    list.scrollTop = list.scrollHeight;
-    held?.focus({ preventScroll: true });
   }
 
   tag.addEventListener("change", tagChosen);

@@ -13,11 +13,11 @@ export function order(desk, onGo) {
 
   function open(key, remember = true) {
     const wanted = places.find((place) => keyOf(place) === key);
-    if (!wanted) return;
-    if (!whole) for (const place of places) place.hidden = place !== wanted;
+    if (!wanted || wanted === current) return;
+    if (!whole) current.replaceWith(wanted);
     go(wanted);
-    if (whole) wanted.scrollIntoView({ block: "start" });
-    else scrollTo(0, 0);
+    // With the next frame, when the page is laid out anyway; asking at once would lay it out twice.
+    requestAnimationFrame(() => (whole ? wanted.scrollIntoView({ block: "start" }) : scrollTo(0, 0)));
     if (remember && !whole) history.pushState(null, "", addressOf(key));
   }
 
@@ -38,8 +38,19 @@ export function order(desk, onGo) {
       if (key === keyOf(current)) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     }
-    const line = links.get(keyOf(current));
-    line.parentElement.scrollTo({ left: line.offsetLeft - 16 });
+    requestAnimationFrame(() => {
+      const line = links.get(keyOf(current));
+      line.parentElement.scrollTo({ left: line.offsetLeft - 16 });
+    });
+  }
+
+  // Places that are not open leave the page: a browser looks through all its controls at every key that is typed.
+  function settle() {
+    if (whole) return;
+    for (const place of places) {
+      if (place !== current) place.remove();
+      place.hidden = false;
+    }
   }
 
   function step(by) {
@@ -83,5 +94,5 @@ export function order(desk, onGo) {
     }
   }
   markCurrent();
-  return { step, state, reset, follow, current: () => current };
+  return { settle, step, state, reset, follow, current: () => current };
 }

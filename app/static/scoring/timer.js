@@ -21,7 +21,10 @@ export function timer(screen, total, plan, current) {
     write(left, words(total - second));
     meter.value = second;
     const pace = current().querySelector("[data-pace]");
-    if (pace) write(pace, paceWords(second, plan[pace.dataset.pace]));
+    if (pace) {
+      write(pace, paceWords(second, plan[pace.dataset.pace]));
+      pace.parentElement.hidden = screen.value(`rating/${pace.dataset.pace}`) !== null;
+    }
     place.toggleAttribute("data-over", isOver);
     if (isOver && !wasOver) announce.textContent = "The time is over; nothing stops.";
     wasOver = isOver;

@@ -70,7 +70,7 @@ class Typed:
             elif kind == "note" and name in self._values:
                 yield name, {**(self._values[name] or {}), "text": _unix(text)}
             elif name == NEW_NOTE and text.strip():
-                yield f"note/{uuid4().hex}", self._line(text)
+                yield f"note/{_instant(self.at)}-{uuid4().hex}", self._line(text)
 
     def _nothing(self, field: str) -> str | None:
         """An emptied text is "", one that never held anything stays None."""
@@ -146,6 +146,11 @@ class Typed:
         parents = self._ids.get(field, ())
         self.ops.append(Incoming.made(identity, field, parents, value, self.at.isoformat()))
         self._ids[field], self._values[field] = [identity], value
+
+
+def _instant(at: datetime) -> str:
+    """Milliseconds in hexadecimal: ids that begin with it stand in the order of time."""
+    return f"{int(at.timestamp() * 1000):x}"
 
 
 def _moved(note: dict[str, Any], key: str) -> dict[str, Any]:
