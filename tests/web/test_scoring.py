@@ -343,6 +343,16 @@ def test_a_line_is_moved_to_another_question_or_serves_both(session, planned, ad
         assert [one.tags for one in said(session, planned).lines] == [tags]
 
 
+def test_two_versions_of_a_line_that_differ_in_their_tags_tell_them(planned, ada):
+    for number, also in enumerate(("", SECOND_STAGE), 1):
+        send(ada, planned, op(number, "note/n", {"text": "Who?", "item": FIRST_STAGE, "also": also}))
+    page = ada.get(f"/scorecards/{planned.id}?at={FIRST_STAGE}").text
+    assert re.findall(r'<li><span class="said">([^<]*)</span>', page) == [
+        "Who? [S1 Purpose]",
+        "Who? [S1 Purpose + S2 Customer]",
+    ]
+
+
 def test_the_whole_stream_stands_at_every_place_in_the_order_of_the_clock(planned, ada, clock):
     post_form(ada, planned, do="start")
     for at in (FIRST_STAGE, SECOND_STAGE, "opening"):

@@ -112,10 +112,13 @@ class Desk:
 
     def conflicts_of(self, key: str) -> list[Conflict]:
         return [
-            Conflict(field, field_words(field), [Version(op.id, version_words(op.value), op.typed_at) for op in ops])
+            Conflict(field, field_words(field), [self._version(op) for op in ops])
             for field, ops in self.draft.conflicts.items()
             if self._home_of(field, ops) == key
         ]
+
+    def _version(self, op: Op) -> Version:
+        return Version(op.id, version_words(op.value, self.labels), op.typed_at)
 
     def _home_of(self, field: str, ops: Sequence[Op]) -> str:
         key = item_of(field, ops)
