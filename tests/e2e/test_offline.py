@@ -136,7 +136,7 @@ def line(page: Page, words: str) -> None:
 
 
 def expect_line(page: Page, words: str) -> None:
-    eventually(lambda: words in station(page).locator(".notes textarea").evaluate_all("all => all.map(a => a.value)"))
+    eventually(lambda: words in page.locator(".notes textarea").evaluate_all("all => all.map(a => a.value)"))
 
 
 def test_the_server_hangs_and_the_card_goes_on_through_a_reload(company: Server, ada: Ada) -> None:

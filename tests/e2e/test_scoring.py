@@ -123,7 +123,7 @@ def test_a_reload_keeps_what_could_not_be_sent(server: Server, opened: Opened) -
     expect_state(page, "kept")
     page.reload()
     expect_state(page, "kept")
-    expect(station(page).locator(".notes textarea")).to_have_value("Said before the reload")
+    expect(page.locator(".notes textarea")).to_have_value("Said before the reload")
     page.unroute("**/ops")
     expect_state(page, "saved")
     assert "Said before the reload" in on_server(page)
