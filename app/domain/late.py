@@ -37,21 +37,24 @@ class LateChoice(Base):
 
 @dataclass(frozen=True)
 class LateField:
-    """One field with what was typed into it after the lock: one value, or more that did not know of each other."""
+    """One field with what was typed into it after the lock: one value, or more that did not know of each other.
+
+    `titles`: item key to how the card calls it.
+    """
 
     field: str
     ops: tuple[Op, ...]
-    title: str
+    titles: Mapping[str, str]
 
     @property
     def what(self) -> str:
         """ "S2 · Customer: a rating"."""
-        words = field_words(self.field)
-        return f"{self.title}: {words}" if self.title else words.capitalize()
+        words, title = field_words(self.field), self.titles.get(item_of(self.field, self.ops), "")
+        return f"{title}: {words}" if title else words.capitalize()
 
     @property
     def versions(self) -> list[str]:
-        return [version_words(op.value) for op in self.ops]
+        return [version_words(op.value, self.titles) for op in self.ops]
 
     @property
     def is_clear(self) -> bool:
@@ -68,7 +71,7 @@ def late_fields(ops: Iterable[Op], titles: Mapping[str, str]) -> list[LateField]
     for op in ops:
         if flag_of(op.field, op.value) is None:
             fields[op.field].append(op)
-    return [LateField(name, tuple(ops), titles.get(item_of(name, ops), "")) for name, ops in fields.items()]
+    return [LateField(name, tuple(ops), titles) for name, ops in fields.items()]
 
 
 def with_late(content: Content, kit: Kit, late: Iterable[LateField]) -> Content:

@@ -285,7 +285,7 @@ def test_two_devices_that_disagree_about_a_note_keep_both(company: Server, ada: 
 
 def note(page: Page, words: str) -> Locator:
     """A line as the server has put it on the page."""
-    return station(page).locator(".notes textarea", has_text=words)
+    return page.locator(".notes textarea", has_text=words)
 
 
 def test_a_new_session_in_another_window_needs_no_word(company: Server, ada: Ada, way: Proxy) -> None:
