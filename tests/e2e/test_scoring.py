@@ -115,6 +115,22 @@ def test_typing_goes_on_while_the_server_is_down(server: Server, opened: Opened)
     assert "Would see her sheet before guessing" in on_server(page)
 
 
+def test_what_is_touched_before_the_script_is_there_is_saved_too(server: Server, opened: Opened) -> None:
+    page = begun(server, opened, service_workers="block")
+    held: list[Route] = []
+    page.route("**/scoring/card.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks at the handler
+    page.goto(f"{page.url.partition('?')[0]}?at={STAGES[1]}", wait_until="commit")
+    rate(page, 4)
+    evidence(page).fill("Said before the script was there")
+    assert len(held) == 1
+    held[0].continue_()
+    expect_alive(page)
+    expect_state(page, "saved")
+    assert "Said before the script was there" in on_server(page)
+    page.reload()
+    expect(radio(page, 4)).to_be_checked()
+
+
 def test_a_reload_keeps_what_could_not_be_sent(server: Server, opened: Opened) -> None:
     page = begun(server, opened)
     page.on("dialog", leave)

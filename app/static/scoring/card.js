@@ -1,7 +1,7 @@
 // The card comes alive: every change is saved as it is made. Without this script the same page is plain forms.
 
 import { actions } from "./actions.js";
-import { fieldOf, valueOf } from "./controls.js";
+import { fieldOf, hearEarlyTouches, valueOf } from "./controls.js";
 import { keptAt, showOwnParts, showWantedPlace } from "./copy.js";
 import { folds } from "./fold.js";
 import { keys } from "./keys.js";
@@ -148,5 +148,6 @@ if (keptAt()) stream.enter(places.current());
 timer(screen, data.lasts, data.plan, places.current);
 keys(places, stream, later);
 sharedScreen();
+hearEarlyTouches();
 places.settle();
 if (screen.startedAt !== null) stayAwake();

@@ -19,3 +19,11 @@ function rating(radio) {
   if (said !== "answered_under") return { missing: said };
   return { missing: said, under: radio.closest("fieldset").querySelector("select").value };
 }
+
+// What was touched while the script was on its way happens once more, now that somebody listens.
+export function hearEarlyTouches() {
+  for (const control of window.palateTouchedEarly?.() ?? []) {
+    const kind = control.matches("textarea") ? "input" : "change";
+    if (control.isConnected) control.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+}

@@ -1,5 +1,6 @@
 // The review comes alive: the recommendation and the summary are saved as they are given, like everything on the card.
 
+import { hearEarlyTouches } from "./controls.js";
 import { saving } from "./saving.js";
 import { Screen } from "./screen.js";
 
@@ -23,6 +24,8 @@ form.addEventListener("change", ({ target }) => {
 });
 
 form.addEventListener("focusout", () => saved.flush());
+
+hearEarlyTouches();
 
 // The form goes out when everything is on the server, and names what is on this page by now.
 form.addEventListener("submit", async (event) => {
