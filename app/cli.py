@@ -1,7 +1,7 @@
 """The command `palate`. Each command imports what it needs when it runs, so that `palate --help` is quick."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -86,6 +86,23 @@ def invite(email: str, role: str, url: str, data: Path | None) -> None:
     click.echo(f"{url.rstrip('/')}/links/{token}")
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--opening", required=True, help="Title of the opening that gets the cards; made if there is none.")
+@click.option("--as", "email", help="The hiring manager's address. Default: the opening's, or the only one there is.")
+@click.option("--level", default="senior", show_default=True, help="Level of an opening that is made.")
+@data_option
+def import_(file: Path, opening: str, email: str | None, level: str, data: Path | None) -> None:
+    """Make submitted cards, marked as imported, of a table: candidate,interviewer,item,rating. All of it or nothing."""
+    from app import importing
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        done = _refusals(importing.import_ratings, file.read_bytes(), file.name, opening, email, level)
+    click.echo(done.told)
+
+
 @main.group()
 def bank() -> None:
     """The question bank's files."""
@@ -161,6 +178,21 @@ def _write_pdf(kind: str, identity: int, output: Path, email: str | None, data: 
         content = _refusals(getattr(papers, kind), app.jinja_env, identity, email)
     output.write_bytes(content)
     click.echo(f"{output}: {len(content)} bytes")
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--scale", default="1-5", show_default=True, help="The lowest and the highest rating.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def analyse(file: BinaryIO, scale: str, as_json: bool) -> None:
+    """Say what the ratings in FILE tell, and how surely.
+
+    FILE is a sheet (CSV, UTF-8) with the columns candidate, interviewer, item and rating; a rating that is missing is
+    an empty cell. No database is used. FILE can be - for standard input.
+    """
+    from app.analysis import command
+
+    click.echo(_refusals(command.analyse, file.read(), scale, as_json), nl=as_json)
 
 
 def _app(data: Path | None, demo: bool = False) -> "Flask":

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_login import login_user
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from app.config import Settings
 from app.db import alembic, db
 from app.domain.people import Person
 from tests import make, postgres
+from tests.sites import Site, own_database, signed_in, site_in
 
 DATABASES = os.environ.get("PALATE_TEST_DATABASES", "sqlite,postgresql").split(",")
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -110,18 +111,17 @@ def world(session: Session) -> make.World:
 def client_of(app: Flask, session: Session, world: make.World) -> Callable[[str | Person], FlaskClient]:
     """`client_of("ada")`: a client that is signed in as a person of the world, or as the person that is given."""
 
-    def signed_in(who: str | Person) -> FlaskClient:
-        person = getattr(world, who) if isinstance(who, str) else who
-        account = make.account(session, person)
-        client = app.test_client()
-        with app.test_request_context(environ_base=client.environ_base) as context:
-            login_user(account)
-            kept = dict(context.session)
-        with client.session_transaction() as cookie:
-            cookie.update(kept)
-        return client
+    def client(who: str | Person) -> FlaskClient:
+        return signed_in(app, session, getattr(world, who) if isinstance(who, str) else who)
 
-    return signed_in
+    return client
+
+
+@pytest.fixture
+def site(database: dict[str, Any], tmp_path: Path) -> Iterator[Site]:
+    """The world in a database of the test's own."""
+    with own_database(database["url"], tmp_path) as url, site_in(url, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -154,7 +154,12 @@ def competencies(session: Session) -> list[Competency]:
 
 def question(session: Session, key: str, competency: str, **changes: Any) -> BankRecord:
     """A live question at senior level; `changes` replaces fields of the record."""
-    words = {
+    return stored(session, Question.model_validate(words(key, competency) | changes))
+
+
+def words(key: str, competency: str) -> dict[str, Any]:
+    """What stands in a live question at senior level."""
+    return {
         "id": key,
         "version": 1,
         "status": "live",
@@ -178,12 +183,15 @@ def question(session: Session, key: str, competency: str, **changes: Any) -> Ban
         "leak_risk": "low",
         "provenance": {},
     }
-    return stored(session, Question.model_validate(words | changes))
 
 
 def scenario(session: Session, key: str = CASE, **changes: Any) -> BankRecord:
     """A live scenario at senior level in two stages: Purpose, then Customer with a draft that has one fault."""
-    words = {
+    return stored(session, Scenario.model_validate(scenario_words(key) | changes))
+
+
+def scenario_words(key: str) -> dict[str, Any]:
+    return {
         "id": key,
         "version": 1,
         "status": "live",
@@ -200,7 +208,6 @@ def scenario(session: Session, key: str = CASE, **changes: Any) -> BankRecord:
         "scoring_note": "Rate each stage on its own.",
         "legal_notes": "No question about the family.",
     }
-    return stored(session, Scenario.model_validate(words | changes))
 
 
 def _first_stage() -> Stage:

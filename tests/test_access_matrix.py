@@ -102,6 +102,7 @@ TABLE: dict[str, Row] = {
     "scorecards.retraction POST": Row("bo", of="bo_card"),
     "scorecards.amendment GET": Row("bo", of="bo_card"),
     "scorecards.amendment POST": Row("bo", of="bo_card"),
+    "scorecards.leave_out POST": Row("bo", of="bo_card"),
     # What is made of the cards. Who may read none of them gets the page without a figure, and no file.
     "comparison.candidate GET": Row(SEE_DANA, of="candidate"),
     "comparison.show GET": Row(SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
@@ -111,6 +112,10 @@ TABLE: dict[str, Row] = {
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
+    # Figures over many candidates. How somebody rates is for that person and for the admins.
+    "figures.questions GET": Row(EVERYBODY),
+    "mirror.own GET": Row(EVERYBODY),
+    "mirror.of_person GET": Row("bo root", of="bo"),
     "kits.index GET": Row(EVERYBODY),
     "kits.show GET": Row(EVERYBODY, of="kit"),
     "kits.paper GET": Row(EVERYBODY, of="kit"),
@@ -119,12 +124,21 @@ TABLE: dict[str, Row] = {
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.edit POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.copy POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
+    "kits.proposal GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
+    "kits.proposal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "people.index GET": Row("root", no=but(EVERYBODY, "root")),
     "people.invite POST": Row("root", no=but(EVERYBODY, "root")),
 }
 
 # Open to everybody, signed in or not: they prove who one is.
-OPEN = {"auth.sign_in GET", "auth.sign_in POST", "auth.link GET", "auth.link POST", "static GET"}
+OPEN = {
+    "auth.sign_in GET",
+    "auth.sign_in POST",
+    "auth.link GET",
+    "auth.link POST",
+    "static GET",
+    "scoring.worker GET",  # a script like those in the static folder
+}
 
 
 @dataclass(frozen=True)
@@ -156,6 +170,7 @@ def place(session: Session, world: make.World) -> Place:
     )
     case.cards[1].release(make.NOW)
     make.submitted_card(session, world.dana_bo, [4, 3])
+    make.type_into(session, world.dana_bo, {f"rating/{make.PURPOSE_ASKED}": {"rating": 2}})  # after the lock
     objects = {
         "opening": world.opening.id,
         "candidate": world.dana.id,
@@ -167,6 +182,7 @@ def place(session: Session, world: make.World) -> Place:
         "kit": world.case_kit.id,
         "pim": more["pim"].id,
         "pool": "pool",
+        "bo": world.bo.id,
     }
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()

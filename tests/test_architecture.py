@@ -24,15 +24,18 @@ BELOW = {
     "bankfiles": set(),
     "measure": set(),
     "domain": {"bankfiles", "measure"},
+    "sheets": {"domain"},
+    "ratings_file": {"measure", "sheets"},
+    "analysis": {"measure", "domain", "ratings_file"},
     "queries": {"bankfiles", "measure", "domain"},
     "reports": {"bankfiles", "measure", "domain", "queries"},
     "config": set(),
     "db": {"config", "domain"},
     "jobs": {"bankfiles", "measure", "domain", "queries", "reports", "config", "db", "app"},
-    "web": {"bankfiles", "measure", "domain", "queries", "reports", "jobs", "config", "db", "app"},
+    "web": {"bankfiles", "measure", "domain", "queries", "reports", "jobs", "config", "db", "app", "sheets"},
     "demo": {"bankfiles", "measure", "domain", "queries", "config", "db", "seed"},
 }
-LAYERS_WITHOUT_FLASK = {"bankfiles", "measure", "domain", "queries", "reports"}
+LAYERS_WITHOUT_FLASK = {"bankfiles", "measure", "domain", "queries", "reports", "sheets", "ratings_file", "analysis"}
 LAYERS_THAT_NEVER_COMMIT = {*LAYERS_WITHOUT_FLASK, "config", "db"}
 LIBRARIES_OF_THE_DOMAIN = {"sqlalchemy", *sys.stdlib_module_names}
 SHARED_BY_SCREENS = {"clocks", "errors", "fields", "filters", "http", "paths", "progress", "security"}

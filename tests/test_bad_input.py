@@ -49,6 +49,8 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
     person = {"name": "Kim Oh", "email": "kim@mail.example", "note": ""}
     kit = {"title": "Kit", "round_kind": "staged_scenario", "minutes": "45", "opening_words": "", "closing_words": ""}
     kit |= {"questions-0-record": str(world.scenario.id), "questions-0-place": "1"}
+    plan_of_kit = {"round_kind": "product_conversation", "minutes": "45", "PUR": "60", "CUS": "40", "drafts": "y"}
+    plan_of_kit |= {"title": "Kit", "questions": make.PURPOSE_ASKED, "level": "senior"}
     amendment = {"reason": "Heard more.", "recommendation": "no", "summary": "", "seen": ""}
     amendment |= {"item-0-rating": "3", "item-0-under": "", "item-0-sentence": "Said why.", "item-0-claims": ""}
     card = {"do": "rest", f"rating/{make.PURPOSE_ASKED}": "4", f"seen:rating/{make.PURPOSE_ASKED}": "", "at": "opening"}
@@ -76,6 +78,7 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/scorecards/{world.dana_bo.id}/amendment": ("bo", amendment),
         "/kits/new": ("hana", kit),
         f"/kits/{world.case_kit.id}/edit": ("hana", kit),
+        "/kits/proposal": ("hana", plan_of_kit),
         "/people/invitations": ("root", {"email": "new@example.org", "role": "interviewer"}),
     }
 

@@ -21,6 +21,7 @@ from app.db import db
 from app.demo import names, plan
 from app.demo.draw import Draw
 from app.demo.size import Size, build
+from app.domain.access import counted_until
 from app.domain.candidate import Candidate
 from app.domain.comparison import Comparison
 from app.domain.content import read
@@ -28,13 +29,13 @@ from app.domain.errors import Refused
 from app.domain.findings import findings
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit, KitSlot
-from app.domain.opening import Opening, Round
+from app.domain.opening import Opening
 from app.domain.ops import Incoming, Op, heads, mark
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard, Submission
 from app.measure.doubt import TOO_CLOSE, Doubt, doubt
 from app.measure.table import Rating, Table
-from app.queries import bank, candidates, openings, people, scorecards
+from app.queries import bank, candidates, figures, openings, people, scorecards
 from app.queries.comparison import compare
 
 COMPARED = ["Dana Whitlock", "Leo Marchetti", "Suki Tanabe"]
@@ -95,7 +96,7 @@ def test_each_competency_is_rated_by_two_but_for_the_one_that_a_fire_alarm_cut_o
 
 
 def test_the_told_opening_says_how_sure_it_is(told: Session) -> None:
-    assert [opening.how_sure_since is not None for opening in told.scalars(select(Opening))] == [True]
+    assert _opening(told).how_sure_since is not None
 
 
 def test_the_two_who_are_decided_on_were_read_before(told: Session) -> None:
@@ -106,10 +107,34 @@ def test_the_two_who_are_decided_on_were_read_before(told: Session) -> None:
 
 
 def test_weights_and_kits_stand_since_the_first_interview_with_them(told: Session) -> None:
+    opening = _opening(told)
+    assert opening.fixed_at == min(_begun(told, opening)[0])
     first = {position: min(starts) for position, starts in _begun(told).items()}
-    opening = told.scalars(select(Opening).options(selectinload(Opening.rounds).joinedload(Round.kit))).one()
-    assert opening.fixed_at == first[0]
     assert {one.position: one.kit.frozen_at for one in opening.rounds if one.kit} == first
+
+
+def test_there_is_a_past_and_the_figures_over_many_cards_speak_of_it(told: Session) -> None:
+    closed = [one for one in told.scalars(select(Opening)) if one.closed_at]
+    assert [one.title for one in closed] == ["Senior engineer, Billing"]
+    now = datetime.now(UTC)
+    told.commit()
+    items = [item for record in bank.newest(told) for item in record.items]
+    known = [one for one in figures.of_items(told, _hana(told), items, counted_until(now)) if one.is_known]
+    assert len(known) == 10
+    assert all(one.verdict and one.verdict.figure.shown for one in known)
+    ada = people.by_email(told, "ada@palate.example")
+    assert ada
+    around = figures.cards_around(told, ada, ada, counted_until(now))
+    assert len({card.author_id for card in around}) == 5
+
+
+def test_everybody_of_the_past_is_decided_on_and_one_got_the_offer(told: Session) -> None:
+    closed = next(one for one in told.scalars(select(Opening)) if one.closed_at)
+    everybody = candidates.of_opening(told, _hana(told), closed.id)
+    decided = Counter(one.verdict.value for one in candidates.decisions(told, [one.id for one in everybody]))
+    rated = {card.interview.candidate_id for card in _cards(told) if card.is_submitted}
+    went = {one.id for one in everybody if one.id in rated and not one.withdrawal}
+    assert decided == {"offer": 1, "no_offer": len(went) - 1}
 
 
 # --- a company of any size
@@ -366,13 +391,19 @@ def _interviews(session: Session) -> Sequence[Interview]:
     return session.scalars(wanted.order_by(Interview.id)).unique().all()
 
 
-def _begun(session: Session) -> dict[int, list[datetime]]:
-    """Number of the round to the moments at which its interviews began."""
+def _begun(session: Session, opening: Opening | None = None) -> dict[int, list[datetime]]:
+    """Number of the round to the moments at which its interviews began; of all openings, or of one."""
     begun: dict[int, list[datetime]] = defaultdict(list)
     for interview in _interviews(session):
-        if interview.begun_at:
+        if interview.begun_at and (opening is None or interview.candidate.opening_id == opening.id):
             begun[interview.round.position].append(interview.begun_at)
     return begun
+
+
+def _opening(session: Session) -> Opening:
+    """The told one."""
+    (found,) = openings.titled(session, "Senior engineer, Checkout")
+    return found
 
 
 def _hana(session: Session) -> Person:
@@ -383,7 +414,7 @@ def _hana(session: Session) -> Person:
 
 def _compared(session: Session) -> Comparison:
     hana = _hana(session)
-    opening = openings.weighed(session, hana, session.scalars(select(Opening.id)).one())
+    opening = openings.weighed(session, hana, _opening(session).id)
     assert opening
     everybody = candidates.of_opening(session, hana, opening.id)
     return compare(session, hana, opening, [one for one in everybody if one.name in COMPARED])
@@ -394,7 +425,7 @@ def _doubt(session: Session) -> Doubt:
     rows = [
         Rating(card.interview.candidate.name, card.author.name, item.key, item.rating, _competency(card, item.key))
         for card in _cards(session)
-        if card.submission
+        if card.submission and card.interview.candidate.opening_id == _opening(session).id
         for item in card.submission.card_content.items.values()
         if item.rating is not None
     ]

@@ -1,25 +1,17 @@
 """Two at the same moment, each on a connection of their own: one wins, the other is told so in a sentence."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from flask_login import login_user
-from sqlalchemy import create_engine, event, func, make_url, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import event, func, select
 
-from app import create_app
-from app.config import Settings
-from app.db import alembic, db
+from app.db import db
 from app.domain.candidate import Candidate
 from app.domain.opening import OpeningRole
 from app.domain.ops import Op
@@ -27,79 +19,9 @@ from app.domain.people import Invitation, Role
 from app.domain.scorecard import Scorecard, Submission
 from app.queries import scorecards
 from tests import make
+from tests.sites import Site
 
 MOMENT = make.NOW.isoformat()
-
-
-@dataclass
-class Site:
-    """An app with a database of its own, the world in it, and the session that made it."""
-
-    app: Flask
-    session: Session
-    world: make.World
-
-    def client(self, person: Any) -> FlaskClient:
-        account, client = make.account(self.session, person), self.app.test_client()
-        with self.app.test_request_context(environ_base=client.environ_base) as context:
-            login_user(account)
-            kept = dict(context.session)
-        with client.session_transaction() as cookie:
-            cookie.update(kept)
-        self.session.commit()
-        return client
-
-    def count(self, what: Any) -> int:
-        found = self.session.scalar(select(func.count()).select_from(what)) or 0
-        self.session.commit()
-        return found
-
-
-@pytest.fixture
-def site(database: dict[str, Any], tmp_path: Path) -> Iterator[Site]:
-    with own_database(database["url"], tmp_path) as url:
-        app = create_app(
-            Settings(data=tmp_path),
-            {
-                "TESTING": True,
-                "SECRET_KEY": "of no use to anybody, and long enough",
-                "SQLALCHEMY_ENGINES": {"default": {"url": url}},
-                "WTF_CSRF_ENABLED": False,
-                "CLOCK": lambda: make.NOW,
-            },
-        )
-        with app.app_context():
-            alembic.upgrade()
-            session = db.sessionmaker()
-            engine = db.engine
-        with session:
-            yield Site(app, session, make.world(session))
-        engine.dispose()
-
-
-class own_database:  # noqa: N801 - used as a context manager
-    """A file of its own, or a database of its own in the cluster."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url = make_url(url)
-        self.name = f"races_{uuid4().hex}"
-        self.file = folder / "races.db"
-
-    def __enter__(self) -> str:
-        if self.url.get_backend_name() == "sqlite":
-            return f"sqlite:///{self.file}"
-        self._say(f"CREATE DATABASE {self.name}")
-        return self.url.set(database=self.name).render_as_string(hide_password=False)
-
-    def __exit__(self, *_: object) -> None:
-        if self.url.get_backend_name() != "sqlite":
-            self._say(f"DROP DATABASE {self.name} WITH (FORCE)")
-
-    def _say(self, statement: str) -> None:
-        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
 
 
 def at_once(site: Site, *acts: Callable[[], Any], meet: str = "") -> list[int]:

@@ -60,6 +60,23 @@ def test_eighty_of_a_hundred_anchors_stand_exactly_in_their_place() -> None:
     assert exact / (5 * len(orders)) >= 0.8
 
 
+def test_the_summary_for_authors_is_worked_out_from_the_answers() -> None:
+    assert summary() in (shipped("question_bank") / "README.md").read_text()
+
+
+def summary() -> str:
+    """The table of question_bank/README.md; put what this returns there when readers are added."""
+    lines = ["| reader | items read | anchors exactly in place | items with all in place or next to it |"]
+    lines.append("| --- | --- | --- | --- |")
+    for reader in READERS:
+        orders = read_by(reader["reader"]).values()
+        exact = sum(place == grade for order in orders for grade, place in zip(GRADES, order, strict=True))
+        near = sum(all(abs(place - grade) <= 1 for grade, place in zip(GRADES, order, strict=True)) for order in orders)
+        share = f"{exact} of {5 * len(orders)}"
+        lines.append(f"| {reader['reader']}, {reader['date']} | {len(orders)} | {share} | {near} |")
+    return "\n".join(lines)
+
+
 def test_the_raw_answers_are_whole() -> None:
     for reader in READERS:
         for item in reader["items"].values():

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.opening import OpeningRole
 from app.domain.people import Invitation, Role
+from app.domain.scorecard import Reading
 from app.queries import candidates
 from tests import make
+from tests.conftest import Clock
 from tests.test_access_matrix import TABLE, Place, path_of, place
 
 __all__ = ["place"]
@@ -61,6 +63,32 @@ def test_a_comparison_asks_as_often_for_six_candidates_as_for_two(
         path = f"/openings/{world.opening.id}/{form}?" + "&".join(f"candidate={one}" for one in chosen)
         counts.append(counted(hana, path, count_statements))
     assert len(counts[0]) == len(counts[1]), "\n\n".join(counts[1])
+
+
+@pytest.mark.parametrize("path", ["/bank/figures", f"/bank/{make.PURPOSE_ASKED}", "/mirror"])
+def test_figures_ask_as_often_for_many_candidates_as_for_few(
+    path: str,
+    session: Session,
+    world: make.World,
+    clock: Clock,
+    client_of: Callable[..., FlaskClient],
+    count_statements: Callable[[], AbstractContextManager[list[str]]],
+) -> None:
+    """Each time from the cards, and not from what was kept: there are others each time."""
+    clock.move(days=40)
+    bo, counts, seen = client_of("bo"), [], set()
+    for number in (2, 30):
+        for n in range(number):
+            who = make.candidate(session, world.opening, f"Past{number}-{n} Extra")
+            talk = make.held(session, who, world.talk, make.NOW - timedelta(days=n), [world.bo], world.cora)
+            make.submitted_card(session, talk.cards[0], [3, 4], at=talk.ends_at)
+            session.add(Reading(scorecard_id=talk.cards[0].id, reader_id=world.hana.id, at=make.NOW))
+        session.commit()
+        with count_statements() as statements:
+            seen.add(bo.get(path).text)
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+    assert len(seen) == 2
 
 
 def counted(client: FlaskClient, path: str, counting: Callable[[], AbstractContextManager[list[str]]]) -> list[str]:

@@ -1,6 +1,7 @@
 """What succeeds is in the trail: every unsafe request that was not refused has added a row, and the chain holds."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.audit import BEGINNING, Entry
 from app.domain.people import Invitation, Purpose, Role
+from app.queries import scorecards
 from tests import make
 from tests.test_access_matrix import TABLE, Place, path_of, place
 from tests.test_bad_input import forms
@@ -47,6 +49,10 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/scorecards/{world.dana_bo.id}/amendment"][1]["seen"] = world.dana_bo.submissions[-1].fingerprint
     seen["/people/invitations"][1]["email"] = "new@example.org"
     seen[f"/candidates/{world.dana.id}/decisions"][1]["without_missing"] = "y"
+    on_paper = make.planned(session, world.leo, world.case, make.NOW - timedelta(hours=6), [world.zoe], world.cora)
+    seen[f"/scorecards/{on_paper.cards[0].id}/paper"] = ("zoe", {"day": "2026-03-02", "clock": "07:00"})
+    [late] = scorecards.late(session, world.dana_bo.id)
+    seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
     adapter = app.url_map.bind("localhost")
     for path, (who, form) in seen.items():
         endpoint = adapter.match(path.partition("?")[0], "POST")[0]

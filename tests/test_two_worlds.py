@@ -15,7 +15,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.domain.people import Role
+from app.domain.scorecard import Reading
 from tests import make
+from tests.conftest import Clock
 from tests.test_access_matrix import TABLE, Place, path_of, place
 
 __all__ = ["place"]  # the fixture of the access matrix: Bo has submitted, Ada has not
@@ -85,6 +88,52 @@ def test_who_may_not_read_bos_card_sees_the_same_bytes_whatever_he_has_rated(
     assert first.keys() == second.keys()
     assert {path for path in first if first[path] != second[path]} == set()
     assert sum(status == 200 for status, _, _ in first.values()) >= 6
+
+
+MANY_PAGES = ("/bank/figures", "/bank/figures?sort=separates", f"/bank/{make.PURPOSE_ASKED}", "/mirror")
+
+
+@pytest.fixture
+def many(session: Session, world: make.World) -> None:
+    """A year of candidates whom Ada, Bo, Cora and Zoe have met together, so that figures over many of them speak; Ada
+    also writes questions. Hana has read it all. The clock stands in the next month, and Dana's card by Bo is in."""
+    world.ada.grant(Role.AUTHOR, make.LONG_AGO)
+    panel = [world.ada, world.bo, world.cora, world.zoe]
+    for n in range(12):
+        who = make.candidate(session, world.opening, f"Past{n} Extra")
+        talk = make.held(session, who, world.talk, make.LONG_AGO - timedelta(days=n), panel, world.cora)
+        for seat, card in enumerate(talk.cards):
+            make.submitted_card(session, card, [1 + (n + seat) % 5, 2 + n % 3], at=talk.ends_at)
+            session.add(Reading(scorecard_id=card.id, reader_id=world.hana.id, at=make.LONG_AGO))
+    make.submitted_card(session, world.dana_bo, [4, 3])
+
+
+@pytest.mark.parametrize("has_submitted", [False, True], ids=["Ada's card is open", "Ada could take her card back"])
+def test_figures_over_many_candidates_are_the_same_bytes(
+    has_submitted: bool,
+    session: Session,
+    world: make.World,
+    many: None,
+    clock: Clock,
+    client_of: Callable[..., FlaskClient],
+) -> None:
+    """Nobody else waits for Dana once both cards are in: then only Ada is kept from her."""
+    if has_submitted:
+        make.submitted_card(session, world.dana_ada, [2, 2])
+    clock.move(days=40)
+    lock = world.dana_bo.submissions[-1]
+    ada, root = client_of("ada"), client_of("root")
+    own = [answer_to(ada, path) for path in MANY_PAGES]
+    everybodys = [answer_to(root, path) for path in (*MANY_PAGES, f"/people/{world.bo.id}/mirror")]
+    items = {key: dict(item, rating=1) for key, item in lock.content["items"].items()}
+    lock.content, lock.fingerprint = lock.content | {"items": items}, "1" * 64
+    session.commit()
+    assert [answer_to(ada, path) for path in MANY_PAGES] == own
+    after = [answer_to(root, path) for path in (*MANY_PAGES, f"/people/{world.bo.id}/mirror")]
+    changed = [page != other for page, other in zip(everybodys, after, strict=True)]
+    assert changed == ([True, True, True, False, True] if has_submitted else [False] * 5)
+    assert "agrees with the rest" in own[0][2] or "goes against" in own[0][2] or "no clear" in own[0][2]
+    assert "The team" in own[3][2]
 
 
 def test_the_crawl_would_notice(two_worlds: Callable[[str], tuple[Answers, Answers]]) -> None:

@@ -5,12 +5,13 @@ import sys
 
 from pydantic import TypeAdapter
 
+from app.bankfiles.practice import PracticeRecord
 from app.bankfiles.schema import CompetencyRecord, KitRecord, Question, Scenario
 
 
 def json_schema() -> str:
     """Return the schema of a file, which is one record or a list of records of one kind, as JSON text."""
-    records = (Question, Scenario, KitRecord, CompetencyRecord)
+    records = (Question, Scenario, KitRecord, PracticeRecord, CompetencyRecord)
     _, together = TypeAdapter.json_schemas([(record, "validation", TypeAdapter(record)) for record in records])
     references = [{"$ref": f"#/$defs/{record.__name__}"} for record in records]
     schema = {

@@ -72,7 +72,12 @@ def summary(bank: Bank, problems: Sequence[Problem]) -> str:
         files = len({problem.file for problem in problems})
         found = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}"
         return f"{found}. Nothing of this bank is used until they are gone."
-    held = ((bank.questions, "question"), (bank.scenarios, "scenario"), (bank.kits, "kit"))
+    held = (
+        (bank.questions, "question"),
+        (bank.scenarios, "scenario"),
+        (bank.kits, "kit"),
+        (bank.practice, "practice answer"),
+    )
     return f"{', '.join(counted(len(records), noun) for records, noun in held)}; no problem found."
 
 

@@ -134,6 +134,7 @@ Anchors = Annotated[
     ),
 ]
 
+Grade = Annotated[int, Field(strict=True, ge=GRADES[0], le=GRADES[-1])]
 Mark = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")]
 StageId = Annotated[str, Field(pattern=r"^S[1-9][0-9]?$")]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=240)]

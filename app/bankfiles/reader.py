@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from app.bankfiles.parts import CODES, Record
+from app.bankfiles.practice import PracticeRecord
 from app.bankfiles.problems import Problem, field_in_words, line_of, sentence
 from app.bankfiles.schema import CompetencyRecord, KitRecord, Question, Scenario
 from app.bankfiles.tree import Path, Refused, Tree, load
@@ -18,6 +19,7 @@ PLACES: dict[str, tuple[type[Record], str]] = {
     "questions": (Question, "a question"),
     "scenarios": (Scenario, "a scenario"),
     "kits": (KitRecord, "a kit"),
+    "practice": (PracticeRecord, "a practice answer"),
 }
 
 Kind = TypeVar("Kind", bound=Record)
@@ -60,6 +62,10 @@ class Bank:
         return self._records(KitRecord)
 
     @property
+    def practice(self) -> tuple[PracticeRecord, ...]:
+        return self._records(PracticeRecord)
+
+    @property
     def asked(self) -> tuple[Question | Scenario, ...]:
         """What a kit may name: the questions, then the scenarios."""
         return (*self.questions, *self.scenarios)
@@ -69,7 +75,7 @@ class Bank:
 
 
 def read_bank(folder: Folder) -> Bank:
-    """Read competencies.yaml, questions/, scenarios/ and kits/ of `folder`. Never raises for what files hold."""
+    """Read competencies.yaml and the folders of `PLACES` in `folder`. Never raises for what files hold."""
     problems: list[Problem] = []
     entries = list(read_all(folder, problems))
     problems += repeated_ids(entries)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.bankfiles.parts import Level, QuestionType, Status
+from app.bankfiles.practice import PracticeRecord
 from app.bankfiles.problems import Problem
 from app.bankfiles.reader import Entry
 from app.bankfiles.schema import KitRecord, Question, Scenario, Stage
@@ -19,6 +20,8 @@ TYPES = {
     QuestionType.CASE: "CASE",
 }
 QUESTION_ID = re.compile(r"\b[A-Z]{3}-(?:MID|SR|STAFF)-(?:PB|SIT|REV|WORK|CASE)-[0-9]{2}(?![0-9a-z])")
+
+PRACTICE_WORDS = (120, 250)
 
 Asked = Mapping[str, Question | Scenario]
 
@@ -103,5 +106,25 @@ def kit_questions(entry: Entry, kit: KitRecord, asked: Asked) -> Iterator[Proble
             yield entry.problem(path, f"{name} stands in the kit twice; remove one.")
 
 
-RULES = (id_matches, stages_fit, faults_in_draft, live_after_retranslation)
-RULES_ACROSS = (fallbacks_known, kits_fit)
+def practice_has_length(entry: Entry) -> Iterator[Problem]:
+    """A practice answer is as long as somebody speaks in a minute or two."""
+    if isinstance(entry.record, PracticeRecord):
+        words = len(entry.record.answer.split())
+        if not PRACTICE_WORDS[0] <= words <= PRACTICE_WORDS[1]:
+            least, most = PRACTICE_WORDS
+            yield entry.problem(("answer",), f"Has {words} words; write {least} to {most}.")
+
+
+def practice_answers_a_question(entry: Entry, asked: Asked) -> Iterator[Problem]:
+    """A practice answer is to a question of the bank, and its id names the competency that it is rated in."""
+    record = entry.record
+    if isinstance(record, PracticeRecord):
+        if record.question not in asked:
+            yield entry.problem(("question",), f"The bank holds no question {record.question}; correct the id.")
+        if record.id.split("-")[1] != record.question.split("-")[0]:
+            start = f"PRA-{record.question.split('-')[0]}-"
+            yield entry.problem(("id",), f"Is {record.id}; its question asks for {start}01.")
+
+
+RULES = (id_matches, stages_fit, faults_in_draft, live_after_retranslation, practice_has_length)
+RULES_ACROSS = (fallbacks_known, kits_fit, practice_answers_a_question)

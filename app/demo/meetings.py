@@ -1,4 +1,4 @@
-"""The interviews of one opening of a company of any size, from plan to locked card."""
+"""The interviews of one opening of a company of any size, from plan to the card that its manager has read."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from app.domain.opening import Opening
 from app.domain.ops import Op, Quarantined
 from app.domain.panel import assign
 from app.domain.people import Person
-from app.domain.scorecard import Scorecard
+from app.domain.scorecard import Reading, Scorecard
 
 SLOT_MINUTES = 60
 PLACES = ("Room 3", "Room 5", "Video call")
@@ -32,13 +32,22 @@ VERY_LATE, LATE = 0.03, 0.1
 
 
 class Meetings:
-    """Plans interviews and holds those that are past. `people`: the interviewers by number; `planner` asks them in."""
+    """Plans interviews and holds those that are past. `people`: the interviewers by number; `planner` asks them in, and
+    `manager` reads what they say."""
 
     def __init__(
-        self, session: Session, draw: Draw, midnight: datetime, people: Sequence[Person], planner: Person
+        self,
+        session: Session,
+        draw: Draw,
+        midnight: datetime,
+        people: Sequence[Person],
+        planner: Person,
+        manager: Person,
     ) -> None:
-        self.session, self.draw, self.midnight, self.people, self.planner = session, draw, midnight, people, planner
+        self.session, self.draw, self.midnight, self.people = session, draw, midnight, people
+        self.planner, self.manager = planner, manager
         self.numbers = {person.id: number for number, person in enumerate(people)}
+        self.cards: list[Scorecard] = []  # of all interviews so far
 
     def hold(self, opening: Opening, applicants: Sequence[Applicant], competencies: Mapping[str, str]) -> None:
         """The opening's candidates, and what has happened with them so far. `competencies`: code to name."""
@@ -49,6 +58,9 @@ class Meetings:
             if meeting.slot < 0:
                 self.session.add_all(self._passed(number, meeting, interview, competencies))
         self.session.flush()
+        cards = [card for _, _, interview in planned for card in interview.cards]
+        self.cards += cards
+        self.session.add_all(self._read(cards))
 
     def _planned(self, opening: Opening, applicant: Applicant) -> Iterator[tuple[int, Meeting, Interview]]:
         first = self._moment(applicant.meetings[0])
@@ -104,6 +116,13 @@ class Meetings:
         rows = type_in(card, typed(writer.whole(minutes)))
         lock(card, rows, competencies, sent_at)
         return rows
+
+    def _read(self, cards: Sequence[Scorecard]) -> Iterator[Reading]:
+        """Who manages the opening reads what is said of a candidate when the last of their cards is in."""
+        waiting = {card.interview.candidate for card in cards if card.is_open}
+        for card in cards:
+            if card.submission and card.interview.candidate not in waiting:
+                yield Reading(scorecard_id=card.id, reader_id=self.manager.id, at=card.submission.at)
 
     @staticmethod
     def _left_open(card: Scorecard, writer: Writer) -> list[Op | Quarantined]:

@@ -79,7 +79,9 @@ class _Company:
         session.add_all([*self.staff.values(), *self.interviewers])
         session.flush()
         self.competencies = bank.competencies(session)
-        self.meetings = Meetings(session, self.draw, midnight, self.interviewers, self.staff["cora"])
+        self.meetings = Meetings(
+            session, self.draw, midnight, self.interviewers, self.staff["cora"], self.staff["hana"]
+        )
 
     def add(self, search: Search, kits: Sequence[Kit]) -> None:
         """One opening with its candidates. What is in the database is then let go of."""

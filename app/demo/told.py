@@ -12,6 +12,7 @@ from app.demo import told_cards as told
 from app.demo import told_earlier as earlier
 from app.demo.card import DemoCard, typed
 from app.demo.desk import lock, type_in
+from app.demo.past import Past
 from app.demo.staff import STAFF, ZONE, member_of_staff
 from app.domain.bank import Level
 from app.domain.candidate import Candidate
@@ -36,6 +37,7 @@ class Company:
         db.session.add_all(self.people.values())
         db.session.flush()
         self.names = bank.competency_names(db.session)
+        self.past = Past(at)
         kits = {kit.key: kit for kit in bank.kits(db.session)}
         self.opening = self._opening(kits)
         db.session.add(self.opening)
@@ -47,6 +49,7 @@ class Company:
         self._half_done()
         self._to_come()
         self._decided()
+        self._before()
         db.session.flush()
 
     def _opening(self, kits: dict[str | None, Kit]) -> Opening:
@@ -74,11 +77,15 @@ class Company:
         return opening
 
     def _begin(self) -> None:
-        """Tove’s two interviews were the first ones with these kits, though her rows come after Dana’s."""
+        """Tove’s talk was the first one here, though her rows come after Dana’s; the kits were used before."""
         self.opening.fix(self._slot(FIRST_DAYS_AGO))
-        for days_later, round_ in enumerate(self.opening.rounds):
+        for number, round_ in enumerate(self.opening.rounds):
             assert round_.kit is not None  # noqa: S101 - both rounds have one
-            round_.kit.freeze(self._slot(FIRST_DAYS_AGO - days_later))
+            round_.kit.freeze(self.past.since(number))
+
+    def _before(self) -> None:
+        weights = [(weight.competency, weight.percent) for weight in self.opening.weights]
+        self.past.build(db.session, self.people, weights, [one.kit for one in self.opening.rounds if one.kit])
 
     def _compared(self) -> None:
         """Three candidates with all cards in; each met two of three interviewers."""

@@ -6,9 +6,10 @@ that candidate, whoever they are. And whatever may not be seen does not exist fo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from app.domain.opening import Opening, OpeningRole
-from app.domain.people import Person
+from app.domain.people import Person, Role
 from app.domain.scorecard import Scorecard
 
 
@@ -67,3 +68,19 @@ def readable(who: Standing, cards_on_candidate: Iterable[Scorecard]) -> list[Sco
     whatever is compared, averaged or decided on is made of these."""
     cards = list(cards_on_candidate)
     return [card for card in cards if card.is_submitted and not card.is_shadow and may_read(card, who, cards)]
+
+
+def sees_verdicts(person: Person) -> bool:
+    """May this person see what ratings say about questions? Those who write or choose them, and who runs the place."""
+    return bool(person.roles & {Role.ADMIN, Role.AUTHOR, Role.MANAGER})
+
+
+def sees_mirror_of(viewer: Person, person_id: int) -> bool:
+    """How somebody rates is for that person, and for the admins."""
+    return viewer.is_admin or viewer.id == person_id
+
+
+def counted_until(now: datetime) -> datetime:
+    """The beginning of the month: figures over many candidates stand still for a month, and then take in all that was
+    locked in it at once."""
+    return now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

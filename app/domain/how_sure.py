@@ -39,11 +39,12 @@ WORTH_IT = 0.9  # of the half width as it is
 @dataclass(frozen=True)
 class Between:
     """The gap between two candidates, `first` before `second` by name. `gap` from `low` to `high`, in points of the
-    scale: how much higher the first one is, and what is plausible for it, 90 in 100."""
+    scale: how much higher the first one is, and what is plausible for it, 90 in 100. `names`: the short ones."""
 
     first: Entrant
     second: Entrant
     figures: "Pair"
+    names: tuple[str, str]
 
     @property
     def gap(self) -> float:
@@ -59,19 +60,16 @@ class Between:
 
     @property
     def headline(self) -> str:
-        """The words: "Dana and Suki: too close to call", "Dana leans ahead of Leo"."""
-        return HEADLINES[self.figures.words].format(
-            first=self.first.name, second=self.second.name, higher=self._higher.name, lower=self._lower.name
-        )
+        """The words: "Dana Whitlock and Suki Tanabe: too close to call", "Dana Whitlock leans ahead of Leo Mar"."""
+        both = (self.first.name, self.second.name)
+        higher, lower = both if self._first_is_higher else both[::-1]
+        return HEADLINES[self.figures.words].format(first=both[0], second=both[1], higher=higher, lower=lower)
 
     @property
     def told(self) -> str:
-        """The figures: "Dana higher than Leo: 87 in 100; gap 0.5, could be −0.2 to 1.2."."""
-        gap, low, high = (
-            (self.gap, self.low, self.high) if self._first_is_higher else (-self.gap, -self.high, -self.low)
-        )
-        figures = f"gap {signed(gap)}, could be {signed(low)} to {signed(high)}"
-        return f"{self._higher.name} higher than {self._lower.name}: {self._in_100} in 100; {figures}."
+        """The figures: "Dana is ahead: 87 in 100. Gap 0.5; plausible: Leo 0.2 ahead to Dana 1.2 ahead."."""
+        higher = self.names[0 if self._first_is_higher else 1]
+        return f"{higher} is ahead: {self._in_100} in 100. {self._best}; plausible: {self._plausible}."
 
     @property
     def caution(self) -> str:
@@ -85,12 +83,22 @@ class Between:
         return self.figures.p >= 0.5
 
     @property
-    def _higher(self) -> Entrant:
-        return self.first if self._first_is_higher else self.second
+    def _best(self) -> str:
+        size = signed(abs(self.gap))
+        return "Gap practically none" if size == "0.0" else f"Gap {size}"
 
     @property
-    def _lower(self) -> Entrant:
-        return self.second if self._first_is_higher else self.first
+    def _plausible(self) -> str:
+        """From the end where the other one is ahead, or ahead the most."""
+        ends = (self.low, self.high) if self._first_is_higher else (self.high, self.low)
+        nearest, furthest = (signed(abs(end)) for end in ends)
+        if ends[0] * ends[1] > 0 and nearest != "0.0":  # the same one is ahead at both ends
+            return f"{self._ahead(ends[0]).removesuffix(' ahead')} to {furthest} ahead"
+        return " to ".join(map(self._ahead, ends))
+
+    def _ahead(self, gap: float) -> str:
+        size = signed(abs(gap))
+        return "no difference" if size == "0.0" else f"{self.names[0 if gap > 0 else 1]} {size} ahead"
 
     @property
     def _in_100(self) -> str:
@@ -144,13 +152,9 @@ class HowSure:
     @cached_property
     def pairs(self) -> list[Between]:
         named = {str(one.candidate.id): one for one in self.rated}
-        return [Between(named[pair.a], named[pair.b], pair) for pair in self._doubt.pairs] if not self.lack else []
-
-    def short(self, entrant: Entrant) -> str:
-        """What stands at the end of an axis: the first name, if no other one here has it."""
-        first_names = Counter(one.name.split()[0] for one in self.rated)
-        first_name = entrant.name.split()[0]
-        return first_name if first_names[first_name] == 1 else entrant.name
+        return (
+            [self._between(named[pair.a], named[pair.b], pair) for pair in self._doubt.pairs] if not self.lack else []
+        )
 
     @property
     def reach(self) -> float:
@@ -160,10 +164,15 @@ class HowSure:
 
     @property
     def basis(self) -> str:
-        """What the figures rest on: "From 27 ratings: those of the candidates here, and of 2 others of …"."""
+        """What the figures rest on: "From 59 ratings: 29 of the candidates here, and 30 of 2 others of …"."""
         others = {card.interview.candidate_id for card in self.beside}
-        rest = f", and of {len(others)} other{'s' if len(others) > 1 else ''} of this opening" if others else ""
-        return f"From {len(self._table.rows)} ratings: those of the candidates here{rest}."
+        ratings, beside = len(self._table.rows), len(table_of(self.beside).rows)
+        if not others:
+            return f"From {ratings} ratings, all of the candidates here."
+        who = "another candidate" if len(others) == 1 else f"{len(others)} others"
+        return (
+            f"From {ratings} ratings: {ratings - beside} of the candidates here, and {beside} of {who} of this opening."
+        )
 
     @property
     def gaps(self) -> list[str]:
@@ -203,6 +212,17 @@ class HowSure:
             return []
         first, *rest = [Change(_words(help_), help_.half_width) for help_ in self._doubt.help]
         return [first, *sorted(rest, key=lambda change: change.half_width)]
+
+    def _between(self, first: Entrant, second: Entrant, figures: "Pair") -> Between:
+        return Between(first, second, figures, (self._short(first), self._short(second)))
+
+    def _short(self, entrant: Entrant) -> str:
+        """The first name, if no other one here has it; the letter of an alias."""
+        if entrant.alias:
+            return entrant.alias.split()[-1]
+        first_names = Counter(one.name.split()[0] for one in self.rated)
+        first_name = entrant.name.split()[0]
+        return first_name if first_names[first_name] == 1 else entrant.name
 
     @cached_property
     def _table(self) -> "Table":

@@ -15,6 +15,7 @@ from app.domain.people import Person
 from app.domain.rubric import LEVEL_NAMES, Competency, Level
 
 MOST_ROUNDS = 6
+SUGGESTED = {"PUR": 25, "CUS": 20, "TRA": 20, "AIS": 20, "RES": 15}  # weights to begin with
 IMPORTED_MINUTES = 60  # nobody knows how long they took; interviews have minutes
 
 

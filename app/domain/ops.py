@@ -15,9 +15,9 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String
@@ -32,6 +32,7 @@ MOST_OPS = 500
 DEEPEST_VALUE = 8
 LONGEST_FIELD = 200
 OP_ID = re.compile(r"[0-9a-z-]{8,50}\.[0-9]{1,12}")
+OLDEST_BACKUP = timedelta(hours=24)  # restored, it may lack what came later, and the devices still hold that
 
 
 class Status(enum.StrEnum):
@@ -129,6 +130,30 @@ class Result:
     id: str
     status: Status
     reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the server says about acknowledged operations that a device still holds. `missing`: it has lost them, send
+    them again. `safe`: every backup that may be restored has them, delete them. The others: hold on to them."""
+
+    missing: list[str]
+    safe: list[str]
+
+
+def held(ids: Sequence[str], received: Mapping[str, datetime], at: datetime) -> Held:
+    """`received`: when the stored ones among `ids` came. The age is told by the server's clock alone."""
+    return Held(
+        missing=[one for one in ids if one not in received],
+        safe=[one for one in ids if one in received and at - received[one] >= OLDEST_BACKUP],
+    )
+
+
+def ids_of(raw: Any) -> list[str]:
+    """Read a list of ids from a request; Refused when it is something else."""
+    if not _are_ids(raw):
+        raise Refused(f"What a device still holds is no list of at most {MOST_OPS} ids.")
+    return list(dict.fromkeys(raw))
 
 
 def keep(

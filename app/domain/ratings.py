@@ -10,8 +10,15 @@ MIRROR_FROM = 20  # ratings by one person, before they are shown how they rate b
 
 
 def table_of(cards: Iterable[Scorecard]) -> Table:
-    """What these cards count for: the ratings of those that are submitted, in the version that comparisons use."""
-    return Table.of(rating for card in cards for rating in ratings_of(card))
+    """What these cards count for: the ratings of those that are submitted, in the version that comparisons use.
+
+    Somebody whom the same person asks the same question once more knows it by then: of the cards given, the first
+    that rates it counts.
+    """
+    ratings: dict[tuple[str, ...], Rating] = {}
+    for rating in (rating for card in cards for rating in ratings_of(card)):
+        ratings.setdefault(rating[:3], rating)
+    return Table.of(ratings.values())
 
 
 def ratings_of(card: Scorecard) -> Iterator[Rating]:

@@ -1,6 +1,6 @@
 """A locked card beside the kit it was scored with: what its page, its PDF and its plain text print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -103,10 +103,7 @@ class Entry:
     @property
     def rated_second(self) -> int | None:
         """When it was rated, on the interview's clock; None if that was not during the interview."""
-        rated, started = self.rated_at, moment_of(self.started_at)
-        if rated is None or started is None or not timedelta(0) <= rated - started <= LONGEST_INTERVIEW:
-            return None
-        return int((rated - started).total_seconds())
+        return second_of(self.content.rated_at, self.started_at)
 
     @property
     def rated_at(self) -> datetime | None:
@@ -119,6 +116,14 @@ class Entry:
             for key, fact in self.item.facts.items()
             if key in known and known[key].state == state
         ]
+
+
+def second_of(instant: str, started_at: str, longest: timedelta = LONGEST_INTERVIEW) -> int | None:
+    """A typed instant on a clock that was started at another; None unless it lies within the longest interview."""
+    moment, started = moment_of(instant), moment_of(started_at)
+    if moment is None or started is None or not timedelta(0) <= moment - started <= longest:
+        return None
+    return int((moment - started).total_seconds())
 
 
 @dataclass(frozen=True)
@@ -196,6 +201,11 @@ class Sheet:
         ]
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Item key to how the card calls it."""
+        return {entry.content.key: entry.title for entry in self.entries}
+
+    @property
     def other_notes(self) -> list[Line]:
         """The lines that are no evidence, in the order of the clock."""
         return [line for line in self.content.lines if not line.starred]
@@ -228,6 +238,7 @@ class Sheet:
 
     def _changes(self, before: Content, after: Content) -> list[Change]:
         pairs = [pair for item in self.items for pair in self._item_pairs(item, before, after)]
+        pairs.append(("Notes beside the questions", _noted(before.loose), _noted(after.loose)))
         pairs.append(("Recommendation", _recommended(before), _recommended(after)))
         pairs.append(("Summary", before.summary, after.summary))
         return [Change(*pair) for pair in pairs if pair[1] != pair[2]]
@@ -238,6 +249,10 @@ class Sheet:
             (f"{title}, rating", self._verdict(old), self._verdict(new)),
             (f"{title}, evidence", old.sentence, new.sentence),
             (f"{title}, wrong claims", old.claims, new.claims),
+            (f"{title}, notes", _noted(old.lines), _noted(new.lines)),
+            (f"{title}, facts", _told(item, old), _told(item, new)),
+            (f"{title}, probes", _probed(item, old), _probed(item, new)),
+            (f"{title}, planted faults", _found(item, old), _found(item, new)),
         ]
 
     def _verdict(self, content: ItemContent) -> str:
@@ -248,6 +263,23 @@ class Sheet:
     def _title(self, item: Item) -> str:
         name = self.names.get(item.competency, item.competency)
         return f"{item.stage} · {name}" if item.stage else name
+
+
+def _noted(lines: Iterable[Line]) -> str:
+    return "\n".join(f"★ {line.text}" if line.starred else line.text for line in lines)
+
+
+def _told(item: Item, said: ItemContent) -> str:
+    return "; ".join(f"{fact.unlock}: {said.facts[key].state}" for key, fact in item.facts.items() if key in said.facts)
+
+
+def _probed(item: Item, said: ItemContent) -> str:
+    return " ".join(probe for n, probe in enumerate(item.probes, 1) if str(n) in said.probes)
+
+
+def _found(item: Item, said: ItemContent) -> str:
+    planted = item.planted_faults.items()
+    return "; ".join(f"{one.line}: {FAULT_WORDS[said.faults[key]]}" for key, one in planted if key in said.faults)
 
 
 def _recommended(content: Content) -> str:

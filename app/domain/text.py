@@ -27,7 +27,7 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def signed(number: float) -> str:
-    """One decimal, with a real minus; what rounds to nothing has no sign."""
-    written = f"{abs(number):.1f}"
-    return f"{MINUS}{written}" if number < 0 and written != "0.0" else written
+def signed(number: float, decimals: int = 1) -> str:
+    """With a real minus; what rounds to nothing has no sign."""
+    written = f"{abs(number):.{decimals}f}"
+    return f"{MINUS}{written}" if number < 0 and float(written) else written

@@ -85,6 +85,12 @@ def doubt(table: Table, compared: Sequence[str], shares: Mapping[str, float] | N
 
 
 @lru_cache(maxsize=KEPT)
+def severity(table: Table, interviewer: str) -> Severity:
+    """How one of the table's interviewers rates, nobody being compared. Worked out once for the same table."""
+    return _severity(posterior(table), interviewer)
+
+
+@lru_cache(maxsize=KEPT)
 def _doubt(table: Table, compared: tuple[str, ...], weights: tuple[tuple[str, float], ...] | None) -> Doubt:
     shares = dict(weights) if weights else None
     found = posterior(table, shares)

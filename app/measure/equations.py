@@ -96,7 +96,8 @@ class Equations:
     def _size_of_a_batch(self) -> int:
         shared = len(self.kinds)
         own = sum(len(block.kinds) for block in self.blocks)
-        return max(1, NUMBERS_IN_A_BATCH // ((shared + own) * (shared + len(self.blocks) + self.interviewers)))
+        numbers = own * (shared + 2) + shared * (shared + 1 + len(self.blocks) + self.interviewers)
+        return max(1, NUMBERS_IN_A_BATCH // numbers)
 
     def _solved(self, points: Sigmas) -> Solved:
         n, people = len(self.kinds), range(self.interviewers)
@@ -115,7 +116,7 @@ class Equations:
         return Solved(
             log_likelihood=sum(logs) + log_left + self._log_weights(points) - 0.5 * fit,
             means=CENTRE + levels + (ratings * loadings).sum(axis=1),
-            loadings=loadings,
+            loadings=loadings.copy(),  # a view would keep all of `halved`
             own=np.stack([block.noise(points, half) for block, half in zip(self.blocks, halves, strict=True)], axis=1),
             leniency=(ratings * leniency).sum(axis=1),
             leniency_variance=(leniency**2).sum(axis=1),

@@ -56,6 +56,21 @@ class ItemFigure:
         return self.n >= SHOWN_FROM
 
     @property
+    def missing(self) -> int:
+        """How many candidates are needed before anything is said."""
+        return max(0, SHOWN_FROM - self.n)
+
+    @property
+    def has_value(self) -> bool:
+        """Enough candidates for a number, and ratings that differ?"""
+        return self.n >= VALUE_FROM and self.item_rest is not None
+
+    @property
+    def has_advice(self) -> bool:
+        """Is `advice` whether to keep it, and no more a mere direction?"""
+        return self.n >= ADVICE_FROM and bool(self.advice)
+
+    @property
     def advice(self) -> str:
         """Below 30 candidates a direction; from 100 on "retire" if the whole shrunk interval is below .2, else "keep"
         if it is above 0, else "undecided"; otherwise nothing: below 10, and from 30 on the figure speaks.

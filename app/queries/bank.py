@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.bank import BankRecord, Level, Status
 from app.domain.interview import Interview
-from app.domain.kit import Kit, KitSlot
+from app.domain.kit import Kit, KitSlot, RoundKind
 from app.domain.opening import Round
 from app.domain.people import Person
 from app.domain.rubric import Competency
@@ -76,6 +76,18 @@ def kit_uses(session: Session) -> dict[int, int]:
         select(Interview.kit_id, func.count()).where(Interview.kit_id.is_not(None)).group_by(Interview.kit_id)
     )
     return {kit_id: count for kit_id, count in rows if kit_id is not None}
+
+
+def question_uses(session: Session) -> dict[str, int]:
+    """Key to the number of interviews that were held with a kit in which it stands, in whatever version."""
+    held = select(BankRecord.key, func.count()).join(KitSlot.record).join(Interview, Interview.kit_id == KitSlot.kit_id)
+    return dict(iter(session.execute(held.group_by(BankRecord.key))))
+
+
+def shipped_kits(session: Session, level: Level, kind: RoundKind) -> Sequence[Kit]:
+    """Kits that came with the bank, as they are now."""
+    wanted = select(Kit).where(Kit.key.is_not(None), Kit.level == level, Kit.round_kind == kind)
+    return every(session, wanted.order_by(Kit.id))
 
 
 def rounds_with(session: Session, viewer: Person, kit_id: int) -> Sequence[Round]:

@@ -29,9 +29,15 @@ def listed(session: Session, viewer: Person) -> Sequence[Opening]:
 
 def get(session: Session, viewer: Person, opening_id: int) -> Opening | None:
     """One opening with weights, members, rounds and their kits down to the questions."""
-    slots = selectinload(Opening.rounds).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record)
     wanted = select(Opening).where(Opening.id == opening_id, visible.openings(viewer))
-    return one(session, wanted.options(*basics(), slots))
+    return one(session, wanted.options(*basics(), _questions()))
+
+
+def round_to_fill(session: Session, viewer: Person, round_id: int) -> Round | None:
+    """One round, with the same of its opening."""
+    seen = Round.opening.has(visible.openings(viewer))
+    whole = joinedload(Round.opening).options(*basics(), _questions())
+    return one(session, select(Round).where(Round.id == round_id, seen).options(whole))
 
 
 def weighed(session: Session, viewer: Person, opening_id: int) -> Opening | None:
@@ -48,6 +54,10 @@ def basics() -> tuple[ORMOption, ...]:
         selectinload(Opening.members).joinedload(Member.person),
         selectinload(Opening.rounds).joinedload(Round.kit),
     )
+
+
+def _questions() -> ORMOption:
+    return selectinload(Opening.rounds).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record)
 
 
 def titled(session: Session, title: str) -> Sequence[Opening]:

@@ -9,8 +9,10 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.access import may_read, standing
 from app.domain.candidate import Candidate
+from app.domain.fields import Flag
 from app.domain.interview import Change, Interview, State
 from app.domain.kit import Kit, KitSlot
+from app.domain.late import LateChoice
 from app.domain.opening import Opening, Round
 from app.domain.ops import Op, Parent
 from app.domain.people import Person
@@ -58,6 +60,14 @@ def known(session: Session, card_id: int, ids: Iterable[str]) -> dict[str, Op]:
     return {op.id: op for op in session.scalars(wanted)}
 
 
+def received(session: Session, card_id: int, ids: Collection[str]) -> dict[str, datetime]:
+    """When the stored operations among these ids came."""
+    if not ids:
+        return {}
+    wanted = select(Op.id, Op.received_at).where(Op.scorecard_id == card_id, Op.id.in_(ids))
+    return {one.id: one.received_at for one in session.execute(wanted)}
+
+
 def heads(session: Session, card_id: int, fields: Iterable[str] | None = None) -> Sequence[Op]:
     """Operations that no counted operation names as a parent; of some fields, or of the whole card."""
     child = aliased(Op)
@@ -73,6 +83,33 @@ def heads(session: Session, card_id: int, fields: Iterable[str] | None = None) -
     if fields is not None:
         wanted = wanted.where(Op.field.in_(list(fields)))
     return every(session, wanted)
+
+
+def late(session: Session, card_id: int) -> Sequence[Op]:
+    """Operations that came after the lock and wait for their author's choice, in order of arrival. One that a later
+    of them names as a parent has been replaced."""
+    chosen = exists().where(LateChoice.scorecard_id == Op.scorecard_id, LateChoice.op_id == Op.id)
+    return _late(session, card_id, ~chosen)
+
+
+def left_out(session: Session, card_id: int) -> Sequence[Op]:
+    """Operations that came after the lock and that their author has left out."""
+    chosen = exists().where(LateChoice.scorecard_id == Op.scorecard_id, LateChoice.op_id == Op.id)
+    return _late(session, card_id, chosen.where(LateChoice.amendment_id.is_(None)))
+
+
+def _late(session: Session, card_id: int, which: ColumnElement[bool]) -> Sequence[Op]:
+    child = aliased(Op)
+    replaced = exists().where(
+        Parent.scorecard_id == Op.scorecard_id,
+        Parent.parent_id == Op.id,
+        child.scorecard_id == Parent.scorecard_id,
+        child.id == Parent.op_id,
+        child.field == Op.field,
+        child.flag == Flag.LATE,
+    )
+    wanted = select(Op).where(Op.scorecard_id == card_id, Op.flag == Flag.LATE, ~replaced, which)
+    return every(session, wanted.order_by(Op.received_at, Op.id))
 
 
 def readable(session: Session, viewer: Person, card_id: int) -> Scorecard | None:

@@ -1,12 +1,18 @@
 """What a person may see, as conditions for a WHERE. The same rules as `app.domain.access`, where rows are chosen."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, true
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Exists, and_, exists, false, not_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app.domain.candidate import Candidate
-from app.domain.interview import Interview
+from app.domain.interview import Change, Interview, State
 from app.domain.opening import Member, Opening
 from app.domain.people import Person
-from app.domain.scorecard import Scorecard
+from app.domain.scorecard import Amendment, Reading, Scorecard, Submission
+
+# Other rows than those of a statement round about: "any card on the candidate" would else become "this card".
+Met, Card, Lock = aliased(Interview), aliased(Scorecard), aliased(Submission)
 
 
 def openings(viewer: Person) -> ColumnElement[bool]:
@@ -37,6 +43,60 @@ def interviews(viewer: Person) -> ColumnElement[bool]:
         return candidate
     member = exists().where(Candidate.id == Interview.candidate_id).where(_member(viewer, Candidate.opening_id))
     return and_(candidate, or_(member, exists().where(_own_seat(viewer))))
+
+
+def counted(viewer: Person, until: datetime) -> ColumnElement[bool]:
+    """Candidates whose cards may go into figures over many candidates that the viewer sees: the only way there.
+
+    Not the own application. Nobody is expected to write or to meet them any more: every interview took place or fell
+    through, and every card is in, so nobody is blind. All of it was there before `until`, the beginning of a month:
+    figures that moved with each card would tell whoever looked before and after what stands on it. And no card of the
+    viewer could still be taken back (`Scorecard.fixed_because`): one could lock, look, take back, and rate again.
+    """
+    kept_from = [_awaited(), _locked_since(until), _own_that_may_be_taken_back(viewer)]
+    not_oneself = or_(Candidate.email.is_(None), Candidate.email != viewer.email)
+    return and_(not_oneself, *(not_(reason) for reason in kept_from))
+
+
+def _awaited() -> ColumnElement[bool]:
+    """An interview to come, or a card that is still open."""
+    state = select(Change.state).where(Change.interview_id == Met.id).order_by(Change.id.desc()).limit(1)
+    now = state.scalar_subquery()
+    to_come = exists().where(Met.candidate_id == Candidate.id, now == State.PLANNED)
+    unsent = _a_card().where(Card.released_at.is_(None), not_(_stands()))
+    return or_(to_come, unsent.where(now.not_in([one for one in State if one.fell_through])))
+
+
+def _locked_since(until: datetime) -> ColumnElement[bool]:
+    locked = _a_card().where(Lock.scorecard_id == Card.id)
+    amended = locked.where(Amendment.submission_id == Lock.id, Amendment.had_read_others == false())
+    return or_(locked.where(Lock.at >= until), amended.where(Amendment.at >= until))
+
+
+def _own_that_may_be_taken_back(viewer: Person) -> Exists:
+    """The rule of `Scorecard.fixed_because`: it is not imported, nobody has read it, and its author has read nobody's
+    on the candidate."""
+    other, there = aliased(Scorecard), aliased(Interview)
+    read_by_others = exists().where(Reading.scorecard_id == Card.id, Reading.reader_id != viewer.id)
+    has_read_others = exists().where(
+        Reading.reader_id == viewer.id,
+        Reading.scorecard_id == other.id,
+        other.author_id != viewer.id,
+        other.interview_id == there.id,
+        there.candidate_id == Met.candidate_id,
+    )
+    own = _a_card().where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
+    return own.where(not_(read_by_others), not_(has_read_others))
+
+
+def _a_card() -> Exists:
+    """Any card on the candidate."""
+    return exists().where(Card.interview_id == Met.id, Met.candidate_id == Candidate.id)
+
+
+def _stands(*further: ColumnElement[bool]) -> Exists:
+    """Of that card: a lock that has not been taken back."""
+    return exists().where(Lock.scorecard_id == Card.id, Lock.taken_back_at.is_(None), *further)
 
 
 def _member(viewer: Person, opening_id: ColumnElement[int]) -> ColumnElement[bool]:

@@ -8,11 +8,13 @@ from app.web import (
     candidates,
     comparison,
     errors,
+    figures,
     filters,
     home,
     interviews,
     kits,
     method,
+    mirror,
     openings,
     paths,
     people,
@@ -21,7 +23,21 @@ from app.web import (
     security,
 )
 
-FAMILIES = (home, openings, candidates, interviews, scoring, scorecards, comparison, bank, kits, people, method)
+FAMILIES = (
+    home,
+    openings,
+    candidates,
+    interviews,
+    scoring,
+    scorecards,
+    comparison,
+    bank,
+    figures,
+    kits,
+    people,
+    mirror,
+    method,
+)
 
 
 def init_app(app: Flask) -> None:

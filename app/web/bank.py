@@ -9,12 +9,13 @@ from flask_wtf import FlaskForm
 
 from app.bankfiles.schema import QuestionType, Status
 from app.db import db
+from app.domain.access import counted_until, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question
 from app.domain.rubric import LEVEL_NAMES, SCALE, Competency
 from app.domain.text import canonical
-from app.queries import bank
+from app.queries import bank, figures
 from app.web.fields import Choice
-from app.web.http import viewer
+from app.web.http import now, viewer
 
 DIGITS = 12
 ANY = ("", "Any")
@@ -104,6 +105,8 @@ def show(key: str) -> str:
         versions=versions,
         kits=bank.kits_with(db.session, key),
         names=bank.competency_names(db.session),
+        figures=figures.of_items(db.session, viewer(), record.items, counted_until(now())),
+        sees_verdicts=sees_verdicts(viewer()),
         zone=viewer().zone,
         words=WORDS,
         digits=DIGITS,

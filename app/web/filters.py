@@ -8,6 +8,7 @@ from flask import Flask
 from app.domain.sheet import LONGEST_INTERVIEW
 from app.domain.text import signed
 
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -26,7 +27,7 @@ MONTHS = (
 
 
 def init_app(app: Flask) -> None:
-    for filter_ in (day, short_day, clock, moment, iso, mmss, points, hundredths):
+    for filter_ in (day, short_day, clock, moment, iso, mmss, points, hundredths, share):
         app.add_template_filter(filter_)
 
 
@@ -72,7 +73,12 @@ def points(number: float) -> str:
 
 def hundredths(number: float) -> str:
     """Two decimals, for sizes that would look alike with one."""
-    return f"{number:.2f}"
+    return signed(number, 2)
+
+
+def share(part: float) -> str:
+    """Of 1, in whole percent: "13 %"."""
+    return f"{100 * part:.0f}{THIN_SPACE}%"
 
 
 def _in(at: datetime, zone: str) -> datetime:

@@ -9,11 +9,12 @@ from flask_wtf import CSRFProtect
 
 LARGEST_BODY = 5 * 1024 * 1024
 LONGEST_SESSION = timedelta(days=30)
-OPEN_TO_ALL = {"static", "auth.sign_in", "auth.link"}
+OPEN_TO_ALL = {"static", "auth.sign_in", "auth.link", "scoring.worker"}
 CONTENT_POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
+        "worker-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",

@@ -116,6 +116,16 @@ closing_words: That was all.
 questions: [DON-SR-SIT-01, CASE-DEPOT-SR]
 """
 
+PRACTICE = f"""\
+id: PRA-DON-01
+version: 1
+question: DON-SR-SIT-01
+rating: 3
+answer: I would stand beside the guard. {"The queue was empty and the cards came late. " * 14}
+because: Measures from order to last card, and names the guard.
+not_higher: Does not split printing from carrying.
+"""
+
 COMPETENCIES = "".join(
     f"- {{code: {code}, name: Name {code}, gloss: a gloss, phrase: a phrase, chef: cooks, cook: orders}}\n"
     for code in CODES
@@ -131,12 +141,13 @@ class Shelf:
     @classmethod
     def stocked(cls, folder: Path) -> "Shelf":
         shelf = cls(folder)
-        for name in ("questions", "scenarios", "kits"):
+        for name in ("questions", "scenarios", "kits", "practice"):
             (folder / name).mkdir()
         shelf.write("competencies.yaml", COMPETENCIES)
         shelf.write("questions/done.yaml", QUESTION)
         shelf.write("scenarios/depot.yaml", SCENARIO)
         shelf.write("kits/talk.yaml", KIT)
+        shelf.write("practice/done.yaml", PRACTICE)
         return shelf
 
     def write(self, name: str, content: str | bytes) -> None:

@@ -14,6 +14,7 @@ from tests.bankfiles.samples import QUESTION, Shelf
 DONE = "questions/done.yaml"
 DEPOT = "scenarios/depot.yaml"
 TALK = "kits/talk.yaml"
+CANNED = "practice/done.yaml"
 PROMPT = "The night train prints seat cards at six. The printer team asks you for a faster queue. What do you do?"
 THREE = "Measures from order to last card, and closes on a number for the guard."
 
@@ -34,6 +35,9 @@ def test_sound_bank_breaks_no_rule(shelf: Shelf) -> None:
 
 
 BREACHES = [
+    (CANNED, "I would stand beside the guard. ", f"{'So. ' * 125}", "answer", "Has 251 words; write 120 to 250."),
+    (CANNED, "DON-SR-SIT-01", "DON-SR-SIT-09", "question", "The bank holds no question DON-SR-SIT-09"),
+    (CANNED, "PRA-DON-01", "PRA-CAN-01", "id", "its question asks for PRA-DON-01."),
     (DONE, PROMPT, f"{PROMPT} {'So? ' * 40}", "prompt", "Has 61 words; cut it to 60."),
     (DONE, THREE, f"{THREE} {'So. ' * 32}", "anchors 3", "Has 46 words; cut it to 45."),
     (DONE, "  - says what would undo it\n", "", "listen_for", "Has 3 entries; write 4 to 7."),
@@ -197,7 +201,7 @@ def test_report_of_a_sound_bank_is_its_coverage(shelf: Shelf) -> None:
     lines = report(read_bank(shelf.folder), []).splitlines()
     assert [line.split()[0] for line in lines[1:4]] == ["PUR", "CUS", "DON"]
     assert lines[3].split() == ["DON", "senior", "–", "1", "–", "–", "–", "–"]
-    assert lines[-1] == "1 question, 1 scenario, 1 kit; no problem found."
+    assert lines[-1] == "1 question, 1 scenario, 1 kit, 1 practice answer; no problem found."
 
 
 def test_report_of_a_broken_bank_is_a_line_for_each_problem(shelf: Shelf) -> None:

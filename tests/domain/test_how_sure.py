@@ -52,7 +52,7 @@ def scored(session: Session, world: make.World) -> None:
 
 def between(p: float, gap: float, low: float, high: float, connected: bool = True) -> Between:
     first, second = (_entrant(name) for name in ("Dana", "Leo"))
-    return Between(first, second, Pair("1", "2", gap, low, high, p, connected))
+    return Between(first, second, Pair("1", "2", gap, low, high, p, connected), ("Dana", "Leo"))
 
 
 def _entrant(name: str) -> Entrant:
@@ -79,16 +79,30 @@ def test_the_words_come_first(p: float, gap: float, headline: str) -> None:
 @pytest.mark.parametrize(
     ("p", "gap", "low", "high", "told"),
     [
-        (0.8578, 0.4871, -0.2610, 1.2695, "Dana higher than Leo: 86 in 100; gap 0.5, could be −0.3 to 1.3."),
-        (0.1759, -0.4095, -1.1782, 0.3077, "Leo higher than Dana: 82 in 100; gap 0.4, could be −0.3 to 1.2."),
-        (0.5004, -0.001, -0.7, 0.7, "Dana higher than Leo: 50 in 100; gap 0.0, could be −0.7 to 0.7."),
-        (0.9996, 2.0, 1.1, 2.9, "Dana higher than Leo: more than 99 in 100; gap 2.0, could be 1.1 to 2.9."),
+        (
+            0.8578,
+            0.4871,
+            -0.261,
+            1.2695,
+            "Dana is ahead: 86 in 100. Gap 0.5; plausible: Leo 0.3 ahead to Dana 1.3 ahead",
+        ),
+        (
+            0.1759,
+            -0.4095,
+            -1.1782,
+            0.3077,
+            "Leo is ahead: 82 in 100. Gap 0.4; plausible: Dana 0.3 ahead to Leo 1.2 ahead",
+        ),
+        (0.94, 0.41, 0.01, 0.83, "Dana is ahead: 94 in 100. Gap 0.4; plausible: no difference to Dana 0.8 ahead"),
+        (0.5, 0.0, -1, 1, "Dana is ahead: 50 in 100. Gap practically none; plausible: Leo 1.0 ahead to Dana 1.0 ahead"),
+        (0.9996, 2.0, 1.1, 2.9, "Dana is ahead: more than 99 in 100. Gap 2.0; plausible: Dana 1.1 to 2.9 ahead"),
+        (0.01, -1.4, -2.2, -0.3, "Leo is ahead: 99 in 100. Gap 1.4; plausible: Leo 0.3 to 2.2 ahead"),
     ],
 )
 def test_the_figures_are_told_from_the_side_of_the_higher_one(
     p: float, gap: float, low: float, high: float, told: str
 ) -> None:
-    assert between(p, gap, low, high).told == told
+    assert between(p, gap, low, high).told == f"{told}."
 
 
 @pytest.mark.parametrize("border", [0.75, 0.90, 0.97])
@@ -120,7 +134,7 @@ def test_two_candidates_are_one_pair_in_name_order(scored: None, sure: Sure, wor
     assert (pair.first.name, pair.second.name) == ("Dana Ito", "Leo Marsh")
     assert pair.low < pair.gap < pair.high
     assert pair.caution == ""
-    assert found.basis == "From 8 ratings: those of the candidates here."
+    assert found.basis == "From 8 ratings, all of the candidates here."
     assert found.gaps == []
 
 
@@ -196,7 +210,7 @@ def test_other_candidates_of_the_opening_help_nearest_in_time_first(
     _another(session, world, "Next Door", 6, [world.bo])
     found = sure(world.hana)
     assert [card.interview.candidate.name for card in found.beside] == ["Next Door", "Far Away"]
-    assert found.basis == "From 12 ratings: those of the candidates here, and of 2 others of this opening."
+    assert found.basis == "From 12 ratings: 8 of the candidates here, and 4 of 2 others of this opening."
 
 
 def test_what_may_not_be_read_does_not_count(session: Session, scored: None, sure: Sure, world: make.World) -> None:

@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 
 from app.domain.errors import Refused
 from app.domain.fields import Flag, flag_of
-from app.domain.ops import Incoming, Op, Parent, Quarantined, Status, heads, keep, mark
+from app.domain.ops import (
+    OLDEST_BACKUP,
+    Held,
+    Incoming,
+    Op,
+    Parent,
+    Quarantined,
+    Status,
+    heads,
+    held,
+    ids_of,
+    keep,
+    mark,
+)
 from app.domain.text import canonical
 from tests.make import NOW
 
@@ -262,3 +275,18 @@ def test_parents_are_rows_of_their_own():
     server.receive([incoming(1, parents=(f"{REPLICA}.8", f"{REPLICA}.9"))])
     [op] = server.stored.values()
     assert [type(parent) for parent in op.parents] == [Parent, Parent]
+
+
+def test_what_a_device_still_holds_is_missing_or_safe_or_to_be_held_on_to():
+    received = {"one": NOW - OLDEST_BACKUP, "two": NOW - OLDEST_BACKUP + timedelta(seconds=1)}
+    assert held(["two", "gone", "one"], received, NOW) == Held(missing=["gone"], safe=["one"])
+
+
+@pytest.mark.parametrize("raw_ids", [None, "none", [7], ["short.1"], [f"{REPLICA}.1"] * 501, {"id": 1}])
+def test_what_a_device_holds_is_a_list_of_ids_or_refused(raw_ids):
+    with pytest.raises(Refused, match="no list of at most 500 ids"):
+        ids_of(raw_ids)
+
+
+def test_an_id_is_asked_about_once():
+    assert ids_of([f"{REPLICA}.2", f"{REPLICA}.1", f"{REPLICA}.2"]) == [f"{REPLICA}.2", f"{REPLICA}.1"]

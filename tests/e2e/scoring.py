@@ -49,7 +49,10 @@ def radio(page: Page, value: int | str) -> Locator:
 
 
 def rate(page: Page, value: int | str) -> None:
-    """Press the anchor, as a finger does."""
+    """Press the anchor, as a finger does; one that is folded away is opened first."""
+    folded = station(page).locator(".rate .fold:not([open]) > summary")
+    if folded.count():
+        folded.click()
     station(page).locator(".rate label.anchor", has=page.locator(f'input[value="{value}"]')).click()
     expect(radio(page, value)).to_be_checked()
 

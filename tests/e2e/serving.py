@@ -32,8 +32,8 @@ def clean() -> dict[str, str]:
 class Server:
     """`palate serve`, in a process group of its own so that it can be ended, or killed, as a whole."""
 
-    def __init__(self, data: Path, port: int | None = None, demo: bool = True) -> None:
-        self.data, self.demo = data, demo
+    def __init__(self, data: Path, port: int | None = None, demo: bool = True, program: Path = PALATE) -> None:
+        self.data, self.demo, self.program = data, demo, program
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.links: dict[str, str] = {}
@@ -42,7 +42,7 @@ class Server:
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> "Server":
-        command = [str(PALATE), "serve", "--data", str(self.data), "--port", str(self.port)]
+        command = [str(self.program), "serve", "--data", str(self.data), "--port", str(self.port)]
         self.process = subprocess.Popen(
             [*command, "--demo"] if self.demo else command,
             stdout=subprocess.PIPE,
@@ -62,15 +62,19 @@ class Server:
 
     def kill(self) -> None:
         """kill -9, master and workers at once: what a power cut leaves to the program."""
-        self._signal(signal.SIGKILL)
+        self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        self._signal(signal.SIGTERM)
+        self._end(signal.SIGTERM)
 
-    def _signal(self, number: int) -> None:
+    def signal(self, number: int) -> None:
         assert self.process is not None
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
+
+    def _end(self, number: int) -> None:
+        self.signal(number)
+        assert self.process is not None
         self.process.wait(timeout=30)
         self.listener.join(timeout=30)
         assert self.process.stdout is not None

@@ -1,5 +1,6 @@
 """kill -9 of the real server while it saves: whatever it has acknowledged is there afterwards."""
 
+import random
 import sqlite3
 import threading
 import time
@@ -7,15 +8,17 @@ import urllib.error
 import uuid
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests import counts
 from tests.e2e.client import Client
 from tests.e2e.serving import Server
 
 pytestmark = pytest.mark.e2e
 
-ROUNDS, CLIENTS, AT_LEAST = 20, 4, 25
+CLIENTS, LARGEST_BATCH = 4, 20
 
 
 def test_kill_during_saving_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
@@ -24,8 +27,8 @@ def test_kill_during_saving_loses_nothing_that_was_acknowledged(tmp_path: Path) 
     try:
         card = own_card(server)
         person = Client(server.url).enter(server.links["interviewer"])
-        for _ in range(ROUNDS):
-            enough = len(acknowledged) + AT_LEAST
+        for _ in range(counts.KILLS):
+            enough = len(acknowledged) + counts.ACKNOWLEDGED_PER_KILL
             replicas = storm(person, card, acknowledged)
             while len(acknowledged) < enough and any(replica.is_alive() for replica in replicas):
                 time.sleep(0.01)
@@ -36,8 +39,8 @@ def test_kill_during_saving_loses_nothing_that_was_acknowledged(tmp_path: Path) 
     finally:
         server.stop()
     missing = set(acknowledged) - stored(server.data / "palate.db")
-    print(f"{len(acknowledged)} acknowledged over {ROUNDS} rounds of kill -9, {len(missing)} missing")
-    assert len(acknowledged) >= ROUNDS * AT_LEAST
+    print(f"{len(acknowledged)} acknowledged over {counts.KILLS} rounds of kill -9, {len(missing)} missing")
+    assert len(acknowledged) >= counts.KILLS * counts.ACKNOWLEDGED_PER_KILL
     assert missing == set()
 
 
@@ -61,16 +64,21 @@ def storm(person: Client, card: int, acknowledged: list[str]) -> list[threading.
 
 
 def write(person: Client, card: int, acknowledged: list[str]) -> None:
-    """Send notes one after another, as the outbox does, and keep a log of what came back as stored."""
-    replica = str(uuid.uuid4())
-    for n in range(1, 100_000):
-        op = {"id": f"{replica}.{n}", "field": f"note/{replica}-{n}", "parents": [], "typed_at": "2026-05-26T12:00:00Z"}
-        op["value"] = {"text": f"line {n}", "at": n}
+    """Send notes in batches one after another, as the outbox does, and keep a log of what came back as stored."""
+    replica, sent = str(uuid.uuid4()), 0
+    while True:
+        batch = [note(replica, sent + n) for n in range(1, random.randint(1, LARGEST_BATCH) + 1)]
+        sent += len(batch)
         try:
-            answer = person.post_json(f"/api/scorecards/{card}/ops", {"protocol": 1, "ops": [op]})
+            answer = person.post_json(f"/api/scorecards/{card}/ops", {"protocol": 1, "ops": batch})
         except (urllib.error.URLError, HTTPException, OSError):
             return
         acknowledged += [result["id"] for result in answer["results"] if result["status"] == "stored"]
+
+
+def note(replica: str, n: int) -> dict[str, Any]:
+    value, at = {"text": f"line {n}", "at": n}, "2026-05-26T12:00:00Z"
+    return {"id": f"{replica}.{n}", "field": f"note/{replica}-{n}", "parents": [], "typed_at": at, "value": value}
 
 
 def stored(file: Path) -> set[str]:

@@ -27,6 +27,7 @@ FORMS = {
         "/candidates/4/interviews/new",
         "/interviews/8/edit",
         "/kits/new",
+        "/kits/proposal?level=senior&round_kind=product_conversation&minutes=45&PUR=100",
         "/account",
     ],
     "interviewer": ["/scorecards/2/amendment"],

@@ -1,10 +1,10 @@
 """What is said of a pair: the words and their borders, who is connected, and that it is worked out once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.measure.doubt import AHEAD, CLEARLY_AHEAD, LEANS, TOO_CLOSE, Doubt, doubt, in_words
+from app.measure.doubt import AHEAD, CLEARLY_AHEAD, LEANS, TOO_CLOSE, Doubt, doubt, in_words, severity
 from app.measure.table import Rating, Table
 from tests.measure.tables import GOLDEN, full, patchy
 
@@ -100,6 +100,7 @@ def test_a_chain_of_shared_interviewers_connects() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.integers(0, 20))
 def test_a_panel_that_meets_nobody_else_changes_no_connection(seed: int) -> None:
     table = patchy(seed)
@@ -116,3 +117,8 @@ def test_a_panel_that_meets_nobody_else_changes_no_connection(seed: int) -> None
 def test_a_table_without_a_rating_is_refused() -> None:
     with pytest.raises(ValueError, match="without a rating"):
         doubt(Table(()), [])
+
+
+def test_severity_of_one_is_the_same_without_comparing_anybody() -> None:
+    for who in GOLDEN.interviewers:
+        assert severity(GOLDEN, who) == doubt(GOLDEN, GOLDEN.candidates).severities[who]

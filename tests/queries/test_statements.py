@@ -16,12 +16,26 @@ from app.bankfiles.schema import Level
 from app.domain.comparison import Comparison
 from app.domain.decision import Verdict, sign
 from app.domain.how_sure import HowSure
+from app.domain.kit import RoundKind
 from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Invitation, Role
-from app.queries import bank, candidates, comparison, demo, home, interviews, openings, people, scorecards
+from app.domain.scorecard import Scorecard
+from app.queries import (
+    bank,
+    candidates,
+    comparison,
+    demo,
+    figures,
+    home,
+    interviews,
+    openings,
+    people,
+    scorecards,
+)
 from tests import make
 from tests.make import World
 
+LATER = make.NOW + timedelta(days=60)
 MACHINERY = {"load", "visible"}
 FIGURES = {Comparison, HowSure}
 
@@ -36,6 +50,8 @@ LISTINGS: dict[str, Listing] = {
     "bank.usable": lambda session, _: bank.usable(session, Level.SENIOR),
     "bank.kits": lambda session, _: [kit.items for kit in bank.kits(session)],
     "bank.kit_uses": lambda session, _: bank.kit_uses(session),
+    "bank.question_uses": lambda session, _: bank.question_uses(session),
+    "bank.shipped_kits": lambda session, _: bank.shipped_kits(session, Level.SENIOR, RoundKind.PRODUCT_CONVERSATION),
     "bank.rounds_with": lambda session, world: [
         one.opening for one in bank.rounds_with(session, world.hana, world.talk_kit.id)
     ],
@@ -49,6 +65,12 @@ LISTINGS: dict[str, Listing] = {
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
+    "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
+    "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
+    "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),
+    "figures.of_items": lambda session, world: figures.of_items(
+        session, session.merge(world.root), world.purpose_question.items, LATER
+    ),
     "home.interviews": lambda session, world: home.interviews(session, world.hana, make.NOW, make.LONG_AGO),
     "home.run_openings": lambda session, world: home.run_openings(session, world.hana),
     "interviews.busy": lambda session, world: interviews.busy(
@@ -74,7 +96,12 @@ LISTINGS: dict[str, Listing] = {
         card.author.name for card in scorecards.imported_on(session, _all_ids(session, world))
     ],
     "scorecards.known": lambda session, world: scorecards.known(session, world.dana_ada.id, _op_ids(session, world)),
+    "scorecards.late": lambda session, world: scorecards.late(session, world.dana_ada.id),
+    "scorecards.left_out": lambda session, world: scorecards.left_out(session, world.dana_ada.id),
     "scorecards.on_candidates": lambda session, world: scorecards.on_candidates(session, _all_ids(session, world)),
+    "scorecards.received": lambda session, world: scorecards.received(
+        session, world.dana_ada.id, _op_ids(session, world)
+    ),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
     "scorecards.seats_on": lambda session, world: scorecards.seats_on(session, _all_ids(session, world)),
     "scorecards.with_content": lambda session, world: [
@@ -123,6 +150,10 @@ def one_more(session: Session, world: World, number: int) -> None:
         for card in talk.cards[:2]:
             make.submitted_card(session, card, [3, 4], at=talk.ends_at)
         session.add(sign(who, Verdict.HOLD, "Not yet.", "", (2, 1), people_["hana"], make.NOW))
+    over = make.candidate(session, other, f"Over{number} Roe")
+    last = make.held(session, over, other.rounds[0], make.NOW, [people_["ada"], people_["bo"]], people_["cora"])
+    for card in last.cards:
+        make.submitted_card(session, card, [3, 4], at=last.ends_at)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
     make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
     session.commit()
@@ -135,6 +166,13 @@ def _counted(
     with count_statements() as statements:
         listing(session, world)
     return len(statements)
+
+
+def _items(cards: Sequence[Scorecard]) -> list[Any]:
+    """With what figures need of each card."""
+    found = [(card.interview.kit, card.submission.counted) for card in cards if card.submission]
+    assert found
+    return found
 
 
 def _all_ids(session: Session, world: World) -> list[int]:

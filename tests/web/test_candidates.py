@@ -100,7 +100,7 @@ def test_import_takes_all_rows_or_none_and_names_each_bad_one(client_of, world, 
         ("Ravi,ravi@a.example", "The first line must name the columns"),
         ("name,phone\nRavi,1", "the column “phone” is not known"),
         ("name,email", "The sheet has a header and no candidates."),
-        ('name\n"Ravi', "Look for a quotation mark that is not closed."),
+        ('name\n"Ravi', "Line 2 cannot be read. Look for a quotation mark that is not closed."),
         ("name\n" + "Ravi\n" * 2001, "The sheet has 2001 candidates."),
     ],
 )
@@ -119,7 +119,7 @@ def test_import_keeps_a_refused_file_as_text(client_of, world):
 def test_import_of_another_encoding_is_refused(client_of, world):
     answer = upload(client_of("cora"), world, file="name\nZoë".encode("latin-1"))
     assert answer.status_code == 422
-    assert "This file is not UTF-8 text." in answer.text
+    assert "Line 2 is not UTF-8 text." in answer.text
 
 
 def test_withdrawal_cancels_what_has_not_begun_and_can_be_undone(client_of, world, session):

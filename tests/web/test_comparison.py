@@ -279,7 +279,7 @@ def test_how_sure_is_off_until_somebody_who_runs_the_opening_turns_it_on(
     answer = how_sure(hana, world, show="yes", next=path)
     assert (answer.status_code, answer.location) == (303, path)
     page = hana.get(path).text
-    assert "From 6 ratings: those of the candidates here." in page
+    assert "From 6 ratings, all of the candidates here." in page
     assert "What would help" in page
     how_sure(hana, world, show="no")
     assert "It is off in this opening." in hana.get(path).text
@@ -298,14 +298,14 @@ def test_who_only_reads_the_comparison_sees_it_and_cannot_turn_it_off(
 ) -> None:
     page = client_of(who).get(comparing(world, world.dana.id, world.leo.id)).text
     assert "From 6 ratings" in page
-    assert "Leave out how sure" not in page
+    assert "Hide this section" not in page
     assert how_sure(client_of(who), world, show="no").status_code == 403
 
 
 def test_page_and_pdf_say_the_same_words(hana: FlaskClient, world: make.World, surely: None) -> None:
     page = hana.get(comparing(world, world.dana.id, world.leo.id)).text
     paper = words_of(hana.get(comparing(world, world.dana.id, world.leo.id, form="comparison.pdf")).data)
-    (told,) = re.findall(r"[A-Z][\w ]+ higher than [^<]* in 100; [^<]*\.(?=</p>)", page)
+    (told,) = re.findall(r"\w+ is ahead: [^<]* in 100\. [^<]*\.(?=</p>)", page)
     assert told in paper
     assert "What would help" in paper
 

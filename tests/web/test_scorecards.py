@@ -207,3 +207,60 @@ def test_the_plain_text_is_on_the_authors_page(ada: FlaskClient, locked: Scoreca
     page = ada.get(f"/scorecards/{locked.id}/read").text
     assert "Scorecard: Dana Ito, Senior engineer, Checkout" in page
     assert "Purpose: 4, above the bar" in page
+
+
+@pytest.fixture
+def late(session: Session, locked: Scorecard) -> list[str]:
+    """Ids of what Ada's tablet sent after the lock: a 2 on Purpose, and a starred line."""
+    line = {"text": "Never asked who reads it.", "item": make.PURPOSE_ASKED, "at": 300, "starred": True}
+    typed = {f"rating/{make.PURPOSE_ASKED}": {"rating": 2}, "note/tablet": line}
+    results = make.type_into(session, locked, typed, make.NOW + timedelta(minutes=5))
+    session.commit()
+    return [result.id for result in results]
+
+
+def test_what_came_after_the_lock_shows_to_its_author_alone(
+    client_of: ClientOf, ada: FlaskClient, session: Session, world: make.World, locked: Scorecard, late: list[str]
+) -> None:
+    path = f"/scorecards/{locked.id}/read"
+    page = ada.get(path).text
+    for words in ("Typed after the lock", "2, Below the bar", "Never asked who reads it.", *late):
+        assert words in page
+    assert "4, above the bar" in page
+    hana = client_of("hana").get(path).text
+    assert "Typed after the lock" not in hana
+    assert "Never asked who reads it." not in hana
+
+
+def test_what_came_after_the_lock_is_taken_into_an_amendment(
+    ada: FlaskClient, session: Session, world: make.World, locked: Scorecard, late: list[str]
+) -> None:
+    path = f"/scorecards/{locked.id}/amendment?late=1"
+    page = ada.get(path).text
+    assert 'checked id="item-0-rating-1"' in page
+    sent = form_of(seen=locked.submission.fingerprint, late=" ".join(late)) | {"item-0-rating": "2"}
+    assert ada.post(path, data=sent).status_code == 303
+    card = reloaded(session, world, locked)
+    said = card.submission.latest.card_content.items[make.PURPOSE_ASKED]
+    assert (said.rating, [line.text for line in said.lines]) == (2, ["Never asked who reads it."])
+    assert scorecards.late(session, card.id) == []
+    page = ada.get(f"/scorecards/{locked.id}/read").text
+    assert "Typed after the lock" not in page
+    assert "★ Never asked who reads it." in page
+
+
+def test_what_came_after_the_lock_is_left_out_and_stays_to_be_seen(
+    ada: FlaskClient, session: Session, world: make.World, locked: Scorecard, late: list[str]
+) -> None:
+    assert ada.post(f"/scorecards/{locked.id}/late", data={"late": " ".join(late)}).status_code == 303
+    page = ada.get(f"/scorecards/{locked.id}/read").text
+    assert "Typed after the lock and left out" in page.replace("What you typed", "Typed")
+    assert "Leave out</button>" not in page
+    assert reloaded(session, world, locked).submission.latest.card_content.items[make.PURPOSE_ASKED].rating == 4
+
+
+def test_leaving_out_takes_no_more_than_the_page_showed(
+    ada: FlaskClient, session: Session, locked: Scorecard, late: list[str]
+) -> None:
+    ada.post(f"/scorecards/{locked.id}/late", data={"late": late[0]})
+    assert [op.id for op in scorecards.late(session, locked.id)] == [late[1]]

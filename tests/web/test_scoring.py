@@ -139,6 +139,7 @@ def test_signed_out_is_told_so_in_json(app, world):
         b'{"protocol": 1, "ops": ' + b"[" * 100_000,
         json.dumps({"protocol": 1, "ops": [op(1)] * 501}).encode(),
         json.dumps({"protocol": 1, "ops": [op(1, value=float("nan"))]}).encode(),
+        json.dumps({"protocol": 1, "ops": [op(1)], "have": "everything"}).encode(),
     ],
 )
 def test_another_shape_is_refused_with_a_sentence_and_nothing_is_kept(session, world, ada, body):

@@ -1,8 +1,11 @@
 // What the buttons and controls of the card do. Each becomes one operation, or one for each fact of a stage that ends.
 
 import { mmss } from "./screen.js";
+import { showValue } from "./show.js";
 
-export function actions(screen, { say, flush }, stream) {
+const LONGEST_WAIT = 3000; // ms for the server, before a button is answered without it
+
+export function actions(screen, { say, arrived, canReload }, stream) {
   const stamped = () => ({ at: screen.second() });
 
   const toggles = {
@@ -36,6 +39,7 @@ export function actions(screen, { say, flush }, stream) {
       const field = which.slice(0, at);
       return thenReload(field, screen.version(field, which.slice(at + 1)));
     },
+    both: (field) => thenReload(field, screen.both(field)),
   };
 
   function tellFact(row, field, state) {
@@ -55,11 +59,14 @@ export function actions(screen, { say, flush }, stream) {
     for (const radio of part.querySelectorAll("input[type=radio]")) radio.checked = false;
   }
 
-  // The page of the server shows what a start or a choice between versions changes everywhere.
+  // The page of the server shows what a start or a choice between versions changes everywhere. Without the server
+  // the page's own copy does, and without one this page as well as it can.
   async function thenReload(field, value) {
     say(field, value);
-    await flush();
-    location.reload();
+    if ((await arrived(LONGEST_WAIT)) || canReload()) return location.reload();
+    if (field.startsWith("note/")) stream.put(field);
+    else showValue(screen, field);
+    document.getElementById(`versions-${field}`)?.remove();
   }
 
   // Press a button of the page by its `do`, such as "toggle:fact/CASE.S1/F1".
@@ -69,13 +76,13 @@ export function actions(screen, { say, flush }, stream) {
   };
 }
 
-function showStar(button, starred) {
+export function showStar(button, starred) {
   button.setAttribute("aria-pressed", String(starred));
   button.textContent = starred ? "★" : "☆";
   button.closest("li").toggleAttribute("data-starred", starred);
 }
 
-function showProbe(button, used) {
+export function showProbe(button, used) {
   button.setAttribute("aria-pressed", String(Boolean(used)));
   button.querySelector("time").textContent = used && used.at !== null ? mmss(used.at) : "";
 }
@@ -85,19 +92,19 @@ function hidden(station) {
   return [...station.querySelectorAll(".facts li:not([data-known])")];
 }
 
-function nameEnd(station) {
+export function nameEnd(station) {
   const button = station.querySelector("[data-end]");
   const left = hidden(station).length;
   if (button) button.textContent = left ? `End stage: read out ${left} ${left === 1 ? "fact" : "facts"}` : "End stage";
 }
 
-function showEnd(station, end) {
+export function showEnd(station, end) {
   station.querySelector("[data-ended]").hidden = !end;
   station.querySelector("[data-ended] time").textContent = end ? mmss(end.at) : "";
   station.querySelector("[data-end]").hidden = Boolean(end);
 }
 
-function showFact(row, told) {
+export function showFact(row, told) {
   const button = row.querySelector("button");
   const shown = row.querySelector("[data-told]");
   shown.hidden = !told;

@@ -2,6 +2,7 @@
 
 import { actions } from "./actions.js";
 import { fieldOf, valueOf } from "./controls.js";
+import { keptAt, showOwnParts, showWantedPlace } from "./copy.js";
 import { folds } from "./fold.js";
 import { keys } from "./keys.js";
 import { fit, notes } from "./notes.js";
@@ -16,7 +17,9 @@ import { stayAwake } from "./wake.js";
 const data = JSON.parse(document.getElementById("card-data").textContent);
 const desk = document.querySelector(".desk");
 const screen = new Screen(data);
-const saved = saving(screen, data, desk);
+showOwnParts();
+showWantedPlace(desk);
+const saved = await saving(screen, data, desk);
 const hint = topicHints(data.topics);
 const fold = folds(screen, data.marks);
 const spoken = document.querySelector("[data-announce]");
@@ -27,7 +30,7 @@ const press = actions(screen, saved, stream);
 
 desk.toggleAttribute("data-live", true);
 for (const part of document.querySelectorAll(".script")) part.hidden = false;
-for (const part of document.querySelectorAll("[data-sign-in], [data-versions]")) part.hidden = true;
+for (const part of document.querySelectorAll("[data-sign-in], [data-versions], [data-locked]")) part.hidden = true;
 
 function gone(from, to) {
   fold.leave(from);
@@ -43,6 +46,16 @@ function touched(control, word = "asked") {
 function ratingWord(value) {
   if (value.rating || value.missing === "no_evidence") return "scored";
   return value.missing === "not_asked" ? "skipped" : "answered under";
+}
+
+// What was on the device and not on the page is on the page now; the running order follows.
+function replayed(field) {
+  const value = screen.value(field);
+  if (field.startsWith("note/")) stream.put(field);
+  const key = value?.item ?? field.split("/")[1];
+  if (field.startsWith("later/")) return places.state(key, "rate later");
+  if (!field.startsWith("rating/")) return places.state(key, "asked");
+  return value === null ? places.reset(key) : places.state(key, ratingWord(value));
 }
 
 function changed(control, soon) {
@@ -130,6 +143,8 @@ for (const more of desk.querySelectorAll("[data-more]")) {
 }
 
 document.querySelectorAll(".notes textarea").forEach(fit);
+saved.replayed.forEach(replayed);
+if (keptAt()) stream.enter(places.current());
 timer(screen, data.lasts, data.plan, places.current);
 keys(places, stream, later);
 sharedScreen();

@@ -1,6 +1,7 @@
 // The note stream: one for the whole card, under whatever is open; new lines carry the question that is.
 // While a new line is typed it is saved already; Return makes it a line and begins the next.
 
+import { showStar } from "./actions.js";
 import { newId } from "./ids.js";
 import { mmss } from "./screen.js";
 
@@ -38,7 +39,7 @@ export function notes({ screen, say, marks, hint, announce }) {
 
   function addRow(field) {
     const row = document.getElementById("note-row").content.firstElementChild.cloneNode(true);
-    const { text, at } = screen.value(field);
+    const { text, at, starred } = screen.value(field);
     row.dataset.field = field;
     row.querySelector("time").textContent = mmss(at);
     const area = row.querySelector("textarea");
@@ -47,11 +48,24 @@ export function notes({ screen, say, marks, hint, announce }) {
     const star = row.querySelector(".star");
     star.value = `toggle:${field}`;
     star.ariaLabel = `Evidence, line ${mmss(at)}`;
+    showStar(star, Boolean(starred));
     list.append(row);
     show(row);
     hint(area, row.querySelector(".topic"));
     fit(area);
     list.scrollTop = list.scrollHeight;
+  }
+
+  // Put a line on the page as it is now, where the server had not put it.
+  function put(field) {
+    const value = screen.value(field);
+    const row = rows().find((one) => one.dataset.field === field);
+    if (!value?.text) return void row?.remove();
+    if (!row) return addRow(field);
+    row.querySelector("textarea").value = value.text;
+    showStar(row.querySelector(".star"), Boolean(value.starred));
+    show(row);
+    fit(row.querySelector("textarea"));
   }
 
   // The tags of a line as they are now.
@@ -129,7 +143,7 @@ export function notes({ screen, say, marks, hint, announce }) {
   tag.addEventListener("change", tagChosen);
   list.addEventListener("toggle", (event) => event.target.open && offer(event.target.closest("li")), true);
   list.scrollTop = list.scrollHeight;
-  return { typed, keepLine, retag, retagByKey, turnTag, enter, box, tag };
+  return { typed, keepLine, put, retag, retagByKey, turnTag, enter, box, tag };
 }
 
 function tagsOf({ item, also }) {

@@ -3,11 +3,16 @@
 import { saving } from "./saving.js";
 import { Screen } from "./screen.js";
 
+const LONGEST_WAIT = 30_000; // ms
+
 const data = JSON.parse(document.getElementById("card-data").textContent);
 const form = document.querySelector("[data-ops]");
 const screen = new Screen(data);
-const saved = saving(screen, data, form);
+const saved = await saving(screen, data, form);
 let isReady = false;
+
+// What an earlier page could not send counts on this one too.
+if (saved.owed) saved.arrived(LONGEST_WAIT).then((all) => all && location.reload());
 
 form.addEventListener("input", ({ target }) => {
   if (target.name === "summary") saved.say("summary", target.value, true);
@@ -24,8 +29,7 @@ form.addEventListener("submit", async (event) => {
   if (isReady) return;
   const { submitter } = event;
   event.preventDefault();
-  await saved.flush();
-  if (saved.outbox.waiting) return;
+  if (!(await saved.arrived(LONGEST_WAIT))) return;
   for (const field of ["recommendation", "summary"]) nameSeen(field);
   form.elements.seen_mark.value = screen.told();
   isReady = true;

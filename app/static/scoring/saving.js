@@ -1,76 +1,175 @@
-// The one way in which a change of this page becomes an operation on the server.
+// The one way in which a change of this page becomes an operation: on the device first, then on the server.
 
+import { keptAt, pristine } from "./copy.js";
+import { DeviceStore } from "./devicestore.js";
 import { newId } from "./ids.js";
-import { Outbox } from "./outbox.js";
-import { Sender, tokenOf } from "./sender.js";
-import { status } from "./status.js";
+import { Keeper } from "./keeper.js";
+import { standBy } from "./offline.js";
+import { headsAfter, notShown, Outbox } from "./outbox.js";
+import { canKeep, enter, isHere } from "./people.js";
+import { Sender } from "./sender.js";
+import { showValue } from "./show.js";
+import { Status } from "./status.js";
+import { Tabs } from "./tabs.js";
+import { TabStore } from "./tabstore.js";
+import { tokenOf } from "./token.js";
 
-const DEBOUNCE = 400;
+const PAUSE = 400; // ms of silence after which a text is sent
+const LONGEST_PAUSE = 700; // ms after which it is sent while the typing goes on
 
-export function saving(screen, data, desk) {
-  const outbox = new Outbox(storage(), `palate-card-${data.card}-${data.author}`, newId());
-  const tell = status(outbox);
+export async function saving(screen, data, desk) {
+  const html = desk.dataset.worker && !keptAt() ? pristine() : null; // the card's page; the review is not kept
+  const { author, card } = data;
+  const outbox = new Outbox(newId());
+  const keeper = new Keeper(await storeOf(author, card), outbox, author, card);
+  const status = new Status();
+  const replayed = await replay(await keeper.ask((store) => store.newerThan(data.now)), screen, status);
+  let waiting = await keeper.ask((store) => store.waiting());
+  const owed = waiting;
+  let canReload = keptAt() !== null; // a copy was served once, and will be again
+  let timer = null;
+  let firstKey = 0;
+
+  const tabs = new Tabs(author, card, ({ answer }) => {
+    hear(answer);
+    report();
+  });
   const sender = new Sender({
     url: desk.dataset.ops,
     token: tokenOf(document),
-    outbox,
+    keeper,
+    tabs,
+    isAuthorHere: () => isHere(author).catch(() => true),
     tell,
-    onAnswer: (answer) => (outbox.isRecovered ? location.reload() : notice(answer, tell)),
+    onAnswer: hear,
   });
-  let debounce;
-  const flush = () => {
-    clearTimeout(debounce);
-    return sender.send();
-  };
 
-  // Keep a change; `soon` waits for a pause in the typing.
+  // Note a change; `soon` waits for a pause in the typing.
   function say(field, value, soon = false) {
     if (JSON.stringify(value) === JSON.stringify(screen.value(field)) && screen.parents(field).length < 2) return;
     const id = outbox.put(field, value, screen.parents(field), screen.now().toISOString());
     screen.show(field, id, value);
-    tell("saving");
-    clearTimeout(debounce);
-    if (soon) debounce = setTimeout(flush, DEBOUNCE);
-    else flush();
+    status.saving();
+    if (soon) later();
+    else push();
   }
 
-  addEventListener("focus", flush);
-  addEventListener("online", flush);
-  addEventListener("pagehide", flush);
-  document.addEventListener("visibilitychange", flush);
-  addEventListener("beforeunload", (event) => {
-    if (outbox.waiting) event.preventDefault();
-  });
-  document.addEventListener("click", (event) => leave(event, outbox, flush));
+  function later() {
+    keeper.soon();
+    firstKey ||= Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(push, Math.max(0, Math.min(PAUSE, firstKey + LONGEST_PAUSE - Date.now())));
+  }
+
+  // After a failure the device is enough; the sender has its own times for trying again.
+  async function push() {
+    if (!sender.failures) return flush();
+    await keeper.now();
+    await report();
+  }
+
+  function flush() {
+    clearTimeout(timer);
+    firstKey = 0;
+    return sender.send();
+  }
+
+  function hear(answer) {
+    outbox.settled(answer.results.map((result) => result.id));
+    status.answered(answer);
+  }
+
+  async function tell(state, more) {
+    if (state === "saving") return status.saving();
+    await report(more);
+    if (state === "cannot") status.cannot(more.detail);
+  }
+
+  async function report(more) {
+    waiting = (await keeper.ask((store) => store.waiting())) + outbox.typed.size;
+    status.settled(waiting, keeper.store, more);
+  }
+
+  // Is everything on the server within so many milliseconds?
+  async function arrived(longest) {
+    await keeper.now();
+    await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, longest))]);
+    await report();
+    return !waiting;
+  }
+
+  const isUnsafe = () => outbox.typed.size || (waiting && (!keeper.store.outlivesThePage || status.state === "cannot"));
+  keepUp({ keeper, flush, isUnsafe, arrived, isWaiting: () => waiting || outbox.typed.size });
+  if (!html || !keeper.store.outlivesThePage) told(canReload);
+  else standBy(keeper.store.vault, card, html, desk.dataset.worker).then((can) => told((canReload = can)));
+  if (owed) report();
   flush();
-  return { say, flush, outbox };
+  return {
+    say,
+    flush,
+    arrived,
+    replayed,
+    owed,
+    canReload: () => canReload,
+    get waiting() {
+      return waiting;
+    },
+  };
 }
 
-// Leaving by a link waits for what is on its way, so that nobody is asked whether to leave.
-async function leave(event, outbox, flush) {
+async function storeOf(author, card) {
+  try {
+    if (!canKeep()) return new TabStore(author, card);
+    if (!keptAt()) await enter(author);
+    return await DeviceStore.of(author, card);
+  } catch {
+    return new TabStore(author, card);
+  }
+}
+
+// Put on the page what is on the device and not on the page. Returns the fields.
+async function replay(ops, screen, status) {
+  const missing = notShown(ops, screen.fields);
+  for (const op of missing) screen.fields.set(op.field, headsAfter(screen.fields.get(op.field) ?? [], op));
+  const fields = [...new Set(missing.map((op) => op.field))];
+  for (const field of fields) {
+    status.compared(field, screen.fields.get(field));
+    if (!status.conflicts.has(field)) showValue(screen, field);
+  }
+  return fields;
+}
+
+// The moments at which something may be lost, or may get through again.
+function keepUp({ keeper, flush, isUnsafe, arrived, isWaiting }) {
+  for (const moment of ["focus", "online"]) addEventListener(moment, flush);
+  document.addEventListener("visibilitychange", flush);
+  addEventListener("pagehide", () => keeper.now());
+  addEventListener("beforeunload", (event) => {
+    keeper.now();
+    if (isUnsafe()) event.preventDefault();
+  });
+  document.addEventListener("click", (event) => leave(event, isWaiting, arrived));
+}
+
+// Leaving by a link waits a moment for what is on its way, so that the next page shows it.
+async function leave(event, isWaiting, arrived) {
   const link = event.target.closest("a[href]");
-  if (!link || event.defaultPrevented || link.target || event.ctrlKey || event.metaKey || !outbox.waiting) return;
+  if (!link || event.defaultPrevented || link.target || event.ctrlKey || event.metaKey || !isWaiting()) return;
   if (link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();
-  await flush();
+  await arrived(2000);
   location.assign(link.href);
 }
 
-function notice(answer, tell) {
-  if (answer.state !== "open") return tell("cannot", "This card is locked. What you typed since is kept beside it.");
-  const aside = answer.results.find((result) => result.status === "rejected");
-  if (aside) return tell("cannot", aside.reason);
-  if (Object.values(answer.heads).some(differ)) tell("conflict");
-}
-
-function differ(heads) {
-  return new Set(heads.map((head) => JSON.stringify(head.value))).size > 1;
-}
-
-function storage() {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return { getItem: () => null, setItem() {}, removeItem() {} };
-  }
+// Say honestly what a lost network would mean here.
+function told(canReload) {
+  const place = document.querySelector("[data-offline]");
+  if (!place) return;
+  const isCopy = keptAt() !== null;
+  place.querySelector("[data-copy]").hidden = !isCopy;
+  place.querySelector("[data-copy] time").textContent = isCopy ? new Date(keptAt()).toTimeString().slice(0, 5) : "";
+  place.querySelector("[data-cannot-keep]").hidden = canKeep();
+  place.querySelector("[data-cannot-reload]").hidden = !canKeep() || canReload;
+  place.hidden = canReload && !isCopy;
+  document.documentElement.toggleAttribute("data-sheltered", canReload);
 }

@@ -1,12 +1,19 @@
 // What the page shows of each field: the ids of its operations, and their values.
 
+import { keptAt } from "./copy.js";
+
 const LONGEST_INTERVIEW = 8 * 60 * 60;
 
 export class Screen {
   constructor(data) {
     this.fields = new Map(Object.entries(data.fields));
-    this.offset = Date.parse(data.now) - Date.now();
-    this.startedAt = data.startedAt ? Date.parse(data.startedAt) : null;
+    this.offset = Date.parse(data.now) - (keptAt() ?? Date.now());
+    this.start(data.startedAt);
+  }
+
+  // The interview's clock runs since this instant; null: it does not yet.
+  start(at) {
+    this.startedAt = at ? Date.parse(at) : null;
   }
 
   // The instant, corrected by the server's clock.
@@ -31,6 +38,13 @@ export class Screen {
 
   version(field, id) {
     return this.fields.get(field)?.find((op) => op.id === id)?.value ?? null;
+  }
+
+  // Both versions of a note as one, in the order in which they arrived.
+  both(field) {
+    const notes = (this.fields.get(field) ?? []).map((op) => op.value).filter((note) => note?.text);
+    const texts = [...new Set(notes.map((note) => note.text))];
+    return { ...notes[0], text: texts.join("\n"), starred: notes.some((note) => note.starred) };
   }
 
   // Exactly these operations, told in the words in which the server names them.

@@ -5,8 +5,13 @@ export function sharedScreen() {
   const button = document.querySelector("button[data-shared]");
   button.addEventListener("click", (event) => {
     event.preventDefault();
-    const shared = document.documentElement.toggleAttribute("data-shared");
-    button.textContent = shared ? "Show my parts again" : "They can see my screen";
+    const shared = !document.documentElement.hasAttribute("data-shared");
+    sayShared(shared);
     document.cookie = `palate-screen=${shared ? "shared" : "mine"}; path=/; SameSite=Lax`;
   });
+}
+
+export function sayShared(shared) {
+  document.documentElement.toggleAttribute("data-shared", shared);
+  document.querySelector("button[data-shared]").textContent = shared ? "Show my parts again" : "They can see my screen";
 }

@@ -13,6 +13,9 @@ export function timer(screen, total, plan, current) {
 
   function tick() {
     const second = screen.second();
+    if (second === null) return;
+    place.hidden = meter.hidden = false;
+    document.querySelector("[data-not-started]")?.remove();
     const isOver = second >= total;
     elapsed.textContent = mmss(second);
     write(left, words(total - second));

@@ -5,7 +5,8 @@ from flask_wtf.file import FileField
 from wtforms.validators import ValidationError
 
 from app.domain.people import clean_email
-from app.web.candidates.sheet import decoded, is_address
+from app.sheets import Unreadable, decoded
+from app.web.candidates.sheet import is_address
 from app.web.fields import Line, Prose, needed
 
 
@@ -31,10 +32,10 @@ class SheetForm(FlaskForm):
         """A file takes the place of what was pasted, and stands in the box when something is wrong with it."""
         if not self.file.data:
             return
-        text = decoded(self.file.data.read())
-        if text is None:
-            raise ValidationError("This file is not UTF-8 text. Save it as “CSV UTF-8” and choose it again.")
-        field.data = text
+        try:
+            field.data = decoded(self.file.data.read())
+        except Unreadable as error:
+            raise ValidationError(str(error)) from error
 
 
 class WithdrawalForm(FlaskForm):

@@ -1,12 +1,11 @@
 """A sheet of candidates: comma or semicolon, a header with name, email and note in any order. All rows or none."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app import sheets
 from app.domain.people import clean_email
-from app.domain.text import canonical
+from app.sheets import Row
 
 COLUMNS = ("name", "email", "note")
 MOST_ROWS = 2_000
@@ -31,38 +30,18 @@ class Sheet:
     problems: tuple[str, ...]
 
 
-def decoded(content: bytes) -> str | None:
-    """The text of an uploaded file, UTF-8 with or without a mark; None when it is something else."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-
-
 def read_sheet(text: str, taken: set[str]) -> Sheet:
     """Read a sheet. `taken`: addresses that the opening has already."""
-    text = canonical(text.removeprefix("\ufeff"))
     try:
-        lines = list(_numbered(text))
-    except csv.Error as error:
-        return Sheet((), (f"The sheet cannot be read: {error}. Look for a quotation mark that is not closed.",))
+        lines = sheets.rows(text)
+    except sheets.Unreadable as error:
+        return Sheet((), (str(error),))
     if not lines:
         return Sheet((), ("The sheet is empty. Begin with a line: name,email,note",))
-    header = [cell.strip().lower() for cell in lines[0][1]]
+    header = [cell.strip().lower() for cell in lines[0].cells]
     if wrong := _wrong_with(header, len(lines) - 1):
         return Sheet((), (wrong,))
     return _checked(header, lines[1:], taken)
-
-
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, with the line that it begins in."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    begins = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield begins, cells
-        begins = reader.line_num + 1
 
 
 def _wrong_with(header: list[str], rows: int) -> str:
@@ -79,7 +58,7 @@ def _wrong_with(header: list[str], rows: int) -> str:
     return ""
 
 
-def _checked(header: list[str], lines: list[tuple[int, list[str]]], taken: set[str]) -> Sheet:
+def _checked(header: list[str], lines: Sequence[Row], taken: set[str]) -> Sheet:
     entries: list[Entry] = []
     problems: list[str] = []
     seen: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """Pages of kits. All staff may read them; who may open a job may make, copy and change them."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db import db
@@ -9,35 +9,34 @@ from app.domain.rubric import LEVEL_NAMES, SCALE, Level
 from app.queries import bank
 from app.web.fields import accepted
 from app.web.http import commit, now, or_404, viewer
-from app.web.kits.forms import KIND_WORDS, KitForm
-
-pages = Blueprint("kits", __name__)
+from app.web.kits.blueprint import only_makers, pages, words
+from app.web.kits.forms import KitForm
 
 
 @pages.get("/kits")
 def index() -> str:
     kits = bank.kits(db.session)
     by_level = {name: [kit for kit in kits if kit.level == level] for level, name in LEVEL_NAMES.items()}
-    return render_template("kits/index.html", by_level=by_level, uses=bank.kit_uses(db.session), **_words())
+    return render_template("kits/index.html", by_level=by_level, uses=bank.kit_uses(db.session), **words())
 
 
 @pages.get("/kits/<int:kit_id>")
 def show(kit_id: int) -> str:
     kit = or_404(bank.kit(db.session, kit_id))
     rounds = bank.rounds_with(db.session, viewer(), kit.id)
-    return render_template("kits/show.html", kit=kit, rounds=rounds, long=too_long(kit), **_words())
+    return render_template("kits/show.html", kit=kit, rounds=rounds, long=too_long(kit), **words())
 
 
 @pages.get("/kits/<int:kit_id>/paper")
 def paper(kit_id: int) -> str:
     """The kit to print and fill in by hand, where no screen is wanted."""
     kit = or_404(bank.kit(db.session, kit_id))
-    return render_template("kits/paper.html", kit=kit, scale=SCALE, **_words())
+    return render_template("kits/paper.html", kit=kit, scale=SCALE, **words())
 
 
 @pages.route("/kits/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
-    _only_makers()
+    only_makers()
     kit = Kit(level=_level(), created_at=now(), opening_words="", closing_words="", minutes=45)
     form = KitForm.of(kit, bank.usable(db.session, kit.level))
     if form.validate_on_submit() and accepted(form, lambda: form.fill(kit)):
@@ -49,7 +48,7 @@ def new() -> ResponseReturnValue:
 
 @pages.route("/kits/<int:kit_id>/edit", methods=["GET", "POST"])
 def edit(kit_id: int) -> ResponseReturnValue:
-    _only_makers()
+    only_makers()
     kit = or_404(bank.kit(db.session, kit_id))
     if kit.frozen_at and request.method == "GET":
         return redirect(url_for(".show", kit_id=kit.id), 303)
@@ -62,7 +61,7 @@ def edit(kit_id: int) -> ResponseReturnValue:
 
 @pages.post("/kits/<int:kit_id>/copy")
 def copy(kit_id: int) -> ResponseReturnValue:
-    _only_makers()
+    only_makers()
     original = or_404(bank.kit(db.session, kit_id))
     twin = original.copy(now())
     db.session.add(twin)
@@ -78,11 +77,6 @@ def too_long(kit: Kit) -> str:
     return f"The questions take {kit.planned_minutes} minutes, {over} more than the {kit.minutes} that are usable."
 
 
-def _only_makers() -> None:
-    if not viewer().may_open:
-        abort(403)
-
-
 def _level() -> Level:
     """The level of a new kit stands in the address, since the questions to choose from hang on it."""
     asked = request.args.get("level", Level.SENIOR.value)
@@ -90,14 +84,5 @@ def _level() -> Level:
 
 
 def _form_page(form: KitForm, kit: Kit) -> ResponseReturnValue:
-    page = render_template("kits/form.html", form=form, kit=kit, **_words())
+    page = render_template("kits/form.html", form=form, kit=kit, **words())
     return page, 422 if form.errors else 200
-
-
-def _words() -> dict[str, object]:
-    return {
-        "viewer": viewer(),
-        "names": {one.code: one.name for one in bank.competencies(db.session)},
-        "levels": LEVEL_NAMES,
-        "kinds": KIND_WORDS,
-    }

@@ -6,12 +6,11 @@ from flask_wtf import FlaskForm
 from wtforms import Form, FormField, HiddenField
 
 from app.domain.kit import Kit
-from app.domain.opening import MOST_ROUNDS, Opening, OpeningRole, RoundPlan
+from app.domain.opening import MOST_ROUNDS, SUGGESTED, Opening, OpeningRole, RoundPlan
 from app.domain.people import Person
 from app.domain.rubric import LEVEL_NAMES, Competency, Level
 from app.web.fields import Choice, Line, Prose, Rows, Whole, needed, number
 
-SUGGESTED = {"PUR": 25, "CUS": 20, "TRA": 20, "AIS": 20, "RES": 15}
 ROLE_WORDS = {
     OpeningRole.POOL: "Pool: can take an interview over",
     OpeningRole.COORDINATOR: "Coordinator: plans, chases cards, sees no ratings",

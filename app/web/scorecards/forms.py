@@ -1,6 +1,6 @@
 """The form that amends a card: the fields that may change, filled with what is locked, and the reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.domain.content import Content, Draft, ItemContent
 from app.domain.errors import Refused
 from app.domain.fields import LONGEST_TEXT
 from app.domain.findings import findings
+from app.domain.late import LateField, with_late
 from app.domain.rubric import MISSING_WORDS, SCALE, Missing, Recommendation
 from app.domain.sheet import Entry, Sheet
 from app.web.fields import Choice, at_most, cleaned
@@ -58,19 +59,30 @@ class ItemForm(Form):
 
 
 class AmendmentForm(FlaskForm):
-    """The whole card. `seen` is the fingerprint of the version that the author has before them."""
+    """The whole card. `seen` is the fingerprint of the version that the author has before them, `late` the operations
+    that came after the lock and with which the form is filled in."""
 
     seen = HiddenField()
+    late = HiddenField()
     recommendation = RadioField("Recommendation", choices=RECOMMENDATIONS)
     summary = Words("Summary")
     reason = Words("Why you change the card", description="Both versions stay, with this reason.")
 
-    def __init__(self, sheet: Sheet, typed: Mapping[str, Any] | None) -> None:
-        content = sheet.content
-        said = content.recommendation.value if content.recommendation else None
-        super().__init__(seen=sheet.fingerprint, recommendation=said, summary=content.summary)
+    def __init__(self, sheet: Sheet, typed: Mapping[str, Any] | None, late: Sequence[LateField] = ()) -> None:
+        self.taken = [op for one in late for op in one.ops]
+        self.before = with_late(sheet.content, sheet.kit, late) if late and sheet.kit else sheet.content
+        said = self.before.recommendation.value if self.before.recommendation else None
+        super().__init__(
+            seen=sheet.fingerprint,
+            late=" ".join(op.id for op in self.taken),
+            recommendation=said,
+            summary=self.before.summary,
+        )
         self.sheet = sheet
-        self.items = [_item_form(number, entry, sheet, typed) for number, entry in enumerate(sheet.entries)]
+        self.items = [
+            _item_form(number, entry, self.before.items[entry.content.key], sheet, typed)
+            for number, entry in enumerate(sheet.entries)
+        ]
 
     def validate(self, *args: Any, **options: Any) -> bool:
         whole = super().validate(*args, **options)
@@ -82,15 +94,18 @@ class AmendmentForm(FlaskForm):
     def rows(self) -> Iterator[tuple[Entry, ItemForm]]:
         return zip(self.sheet.entries, self.items, strict=True)
 
+    def _by_key(self) -> Iterator[tuple[str, ItemForm]]:
+        return ((entry.content.key, form) for entry, form in self.rows())
+
     def changed(self, names: Mapping[str, str]) -> Content:
         """The card as the form has it. Refused when somebody amended meanwhile, or when it could not be locked."""
-        before = self.sheet.content
+        before = self.before
         if self.seen.data != self.sheet.fingerprint:
             self.seen.data = self.sheet.fingerprint
             raise Refused(
                 "The card was amended meanwhile, in another window. Compare with the versions, then send again."
             )
-        changed = {entry.content.key: form.changed(entry.content) for entry, form in self.rows()}
+        changed = {key: form.changed(before.items[key]) for key, form in self._by_key()}
         content = replace(
             before,
             items={key: changed.get(key, item) for key, item in before.items.items()},
@@ -103,8 +118,7 @@ class AmendmentForm(FlaskForm):
         return content
 
 
-def _item_form(number: int, entry: Entry, sheet: Sheet, typed: Mapping[str, Any] | None) -> ItemForm:
-    said = entry.content
+def _item_form(number: int, entry: Entry, said: ItemContent, sheet: Sheet, typed: Mapping[str, Any] | None) -> ItemForm:
     form = ItemForm(
         typed,
         prefix=f"item-{number}-",
@@ -113,7 +127,7 @@ def _item_form(number: int, entry: Entry, sheet: Sheet, typed: Mapping[str, Any]
         sentence=said.sentence,
         claims=said.claims,
     )
-    others = [SelectChoice(one.content.key, one.title) for one in sheet.entries if one.content.key != said.key]
+    others = [SelectChoice(one.content.key, one.title) for one in sheet.entries if one is not entry]
     form.under.choices = [SelectChoice("", "Choose the question"), *others]
     return form
 

@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response
 
 from app.db import db, write_from_now
 from app.domain.errors import Refused
+from app.domain.late import choices, late_fields
+from app.domain.ops import Op
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import Sheet
 from app.queries import bank, scorecards
@@ -17,6 +19,8 @@ from app.web.http import commit, note_readings, now, or_404, viewer
 from app.web.scorecards.forms import AmendmentForm
 
 pages = Blueprint("scorecards", __name__)
+
+LATE = "late"  # the field of a form, and the word in an address, for what came after the lock
 
 
 @pages.get("/scorecards/<int:card_id>/read")
@@ -55,12 +59,34 @@ def amendment(card_id: int) -> str | Response | tuple[str, int]:
     card = _held(card_id)
     if not card.is_submitted:
         return redirect(url_for("scoring.card", card_id=card.id), 303)
+    if card.is_imported:
+        return redirect(url_for(".show", card_id=card.id), 303)  # where it says that it stays as it is
     sheet = _sheet(card)
-    form = AmendmentForm(sheet, request.form or None)
+    late = late_fields(_late_ops(card), sheet.titles) if LATE in request.args else []
+    form = AmendmentForm(sheet, request.form or None, late)
     if form.validate_on_submit() and accepted(form, lambda: _amend(sheet, form)):
         commit("amended", card)
         return redirect(url_for(".show", card_id=card.id), 303)
-    return render_template("scorecards/amendment.html", sheet=sheet, form=form), 422 if form.is_submitted() else 200
+    page = render_template("scorecards/amendment.html", sheet=sheet, form=form, late=late)
+    return page, 422 if form.is_submitted() else 200
+
+
+@pages.post("/scorecards/<int:card_id>/late")
+def leave_out(card_id: int) -> Response:
+    """Leave out what was typed after the lock, as far as the page showed it."""
+    card = _held(card_id)
+    ops = _late_ops(card)
+    if ops:
+        db.session.add_all(choices(ops, None, now()))
+        commit("left out late words", card, operations=[op.id for op in ops])
+    return redirect(url_for(".show", card_id=card.id), 303)
+
+
+def _late_ops(card: Scorecard) -> list[Op]:
+    """What came after the lock and waits for its author; in answer to a form, no more than it showed."""
+    ops = list(scorecards.late(db.session, card.id))
+    shown = request.form.get(LATE, "").split()
+    return ops if request.method == "GET" else [op for op in ops if op.id in shown]
 
 
 def _held(card_id: int) -> Scorecard:
@@ -73,7 +99,8 @@ def _held(card_id: int) -> Scorecard:
 
 def _amend(sheet: Sheet, form: AmendmentForm) -> None:
     changed = form.changed(sheet.names)
-    sheet.card.amend(changed, form.reason.data, _has_read_others(sheet.card), now())
+    made = sheet.card.amend(changed, form.reason.data, _has_read_others(sheet.card), now())
+    db.session.add_all(choices(form.taken, made, now()))
 
 
 def _shown(card: Scorecard, refusal: str = "") -> str:
@@ -87,6 +114,8 @@ def _shown(card: Scorecard, refusal: str = "") -> str:
         is_own=is_own,
         fixed_because=fixed,
         refusal=refusal,
+        late=late_fields(scorecards.late(db.session, card.id), sheet.titles) if is_own else [],
+        left_out=late_fields(scorecards.left_out(db.session, card.id), sheet.titles) if is_own else [],
         plain=report.plain(sheet),
     )
 

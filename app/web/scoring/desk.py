@@ -13,10 +13,10 @@ from app.domain.kit import Kit
 from app.domain.ops import Op, heads, mark
 from app.domain.rubric import LEVEL_NAMES
 from app.domain.scorecard import Scorecard
+from app.domain.told import version_words
 from app.web.scoring.form import second_of
 from app.web.scoring.station import Conflict, Station, Version
 from app.web.scoring.timer import OPENING_MINUTES, Timer, plan_of
-from app.web.scoring.words import version_words
 
 OPENING, CLOSING = "opening", "closing"
 

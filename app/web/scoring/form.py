@@ -2,8 +2,8 @@
 
 A control is called like its field. `seen:<field>` holds the ids of the operations that were on the page, `do` the
 button that was pressed: `start`, `rest`, `toggle:<field>`, `clear:<field>`, `end:<item>`, `later:<item>`,
-`keep:<field>:<op id>`, and for the tags of a line `tag:<field>`, `also:<field>`, `untag:<field>`. The question that
-`tag` names is the one that is open: new lines carry it, and lines are moved to it.
+`keep:<field>:<op id>`, `both:<field>`, and for the tags of a line `tag:<field>`, `also:<field>`, `untag:<field>`. The
+question that `tag` names is the one that is open: new lines carry it, and lines are moved to it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -93,6 +93,8 @@ class Typed:
             self._say(rest, None)
         elif verb == "keep":
             self._keep(*rest.rpartition(":")[::2])
+        elif verb == "both":
+            self._keep_both(rest)
         elif verb == "end":
             self._end(kit, rest)
         elif verb == "later":
@@ -114,6 +116,15 @@ class Typed:
     def _keep(self, field: str, version: str) -> None:
         if version in self._versions:
             self._say(field, self._versions[version])
+
+    def _keep_both(self, field: str) -> None:
+        """Two versions of a note as one, in the order in which they arrived."""
+        notes = [self._versions[one] for one in self._ids.get(field, ()) if self._versions.get(one)]
+        if not field.startswith("note/") or not notes:
+            return
+        texts = dict.fromkeys(note["text"] for note in notes if note["text"])
+        starred = any(note.get("starred") for note in notes)
+        self._say(field, {**notes[0], "text": "\n".join(texts), "starred": starred})
 
     def _end(self, kit: Kit, key: str) -> None:
         """Facts that nobody asked for are read out now, so that all begin the next stage alike."""

@@ -9,12 +9,12 @@ from app.domain.content import Content, read
 from app.domain.findings import field_words
 from app.domain.ops import heads
 from app.domain.scorecard import Scorecard
+from app.domain.told import version_words
 from app.queries import bank, scorecards
 from app.reports import notes as report
 from app.web.http import or_404, viewer
 from app.web.scoring.blueprint import pages
 from app.web.scoring.desk import labels_of
-from app.web.scoring.words import version_words
 
 
 @pages.get("/scorecards/<int:card_id>/notes.txt")

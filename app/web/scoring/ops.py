@@ -20,17 +20,18 @@ def ops(card_id: int) -> tuple[dict[str, Any], int]:
     """Keep a batch of operations. Committed before the answer; they are their own trail, so no audit row."""
     request.max_content_length = protocol.MOST_BYTES
     try:
-        incoming = protocol.incoming(request.get_data())
+        said = protocol.read(request.get_data())
     except Refused as refused:
         return {"error": refused.message}, 400
     except RequestEntityTooLarge:
         return {"error": "The request is larger than a megabyte. Send fewer operations at once."}, 413
-    return _kept(card_id, incoming), 200
+    return _kept(card_id, said), 200
 
 
-def _kept(card_id: int, incoming: list[domain.Incoming]) -> dict[str, Any]:
-    card, results = take_in(card_id, incoming)
-    touched = [op.field for op in incoming]
+def _kept(card_id: int, said: protocol.Said) -> dict[str, Any]:
+    card, results = take_in(card_id, said.ops)
+    touched = [op.field for op in said.ops]
     heads = domain.heads(scorecards.heads(db.session, card_id, touched))
+    received = scorecards.received(db.session, card_id, said.have)
     db.session.commit()
-    return protocol.answer(card, results, heads, touched, now())
+    return protocol.answer(card, results, heads, touched, domain.held(said.have, received, now()), now())

@@ -47,6 +47,11 @@ class Conflict(NamedTuple):
     words: str
     versions: list[Version]
 
+    @property
+    def is_of_words(self) -> bool:
+        """Is it a note? Then both versions can be kept, as one."""
+        return self.field.startswith("note/")
+
 
 @dataclass(frozen=True)
 class Station:

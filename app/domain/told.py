@@ -20,7 +20,7 @@ def version_words(value: Any, labels: Mapping[str, str]) -> str:
 def _of_note(value: dict[str, Any], labels: Mapping[str, str]) -> str:
     if not value["text"]:
         return NOTHING
-    tags = " + ".join(labels[tag] for tag in (value.get("item"), value.get("also")) if tag in labels)
+    tags = " + ".join(labels[tag] for tag in (value.get("item", ""), value.get("also", "")) if tag in labels)
     return f"{value['text']}{' (starred)' if value.get('starred') else ''}{f' [{tags}]' if tags else ''}"
 
 
