@@ -74,7 +74,8 @@ export function notes({ screen, say, marks, hint, announce }) {
     if (!value) return;
     const tags = tagsOf(value);
     const known = tags.filter(markOf);
-    row.toggleAttribute("data-here", tags.includes(tag.value));
+    row.dataset.serves = tags.join(" ");
+    mark(row);
     row.querySelector("[data-tags]").textContent = known.map(markOf).join(" + ") || "–";
     const told = known.map((key) => marks[key][1]).join(" and ") || "no question";
     row.querySelector("summary .hidden-text").textContent = `Line ${mmss(value.at)} serves ${told}`;
@@ -124,7 +125,12 @@ export function notes({ screen, say, marks, hint, announce }) {
 
   function tagChosen() {
     if (draft) typed(false);
-    for (const row of rows()) row.toggleAttribute("data-here", tagsOf(screen.value(row.dataset.field) ?? {}).includes(tag.value));
+    rows().forEach(mark);
+  }
+
+  // Does this line serve the question that is open?
+  function mark(row) {
+    row.toggleAttribute("data-here", row.dataset.serves.split(" ").includes(tag.value));
   }
 
   // Another place is open: what was being written is kept under the question that it was written for.
