@@ -40,11 +40,14 @@ def opened(window: Browser) -> Iterator[Callable[..., Page]]:
     """
     contexts: list[BrowserContext] = []
 
-    def enter(server: Server, role: str, width: int = 1440, height: int = 1000, script: bool = True) -> Page:
+    def enter(
+        server: Server, role: str, width: int = 1440, height: int = 1000, script: bool = True, worker: bool = True
+    ) -> Page:
         context = window.new_context(
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
             java_script_enabled=script,
+            service_workers="allow" if worker else "block",
             storage_state=server.visits.get(role),
         )
         contexts.append(context)

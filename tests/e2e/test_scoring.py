@@ -116,7 +116,7 @@ def test_typing_goes_on_while_the_server_is_down(server: Server, opened: Opened)
 
 
 def test_what_is_touched_before_the_script_is_there_is_saved_too(server: Server, opened: Opened) -> None:
-    page = begun(server, opened, service_workers="block")
+    page = begun(server, opened, worker=False)
     held: list[Route] = []
     page.route("**/scoring/card.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks at the handler
     page.goto(f"{page.url.partition('?')[0]}?at={STAGES[1]}", wait_until="commit")
