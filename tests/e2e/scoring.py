@@ -20,7 +20,9 @@ def begun(server: Server, opened: Opened, **window: object) -> Page:
     page = opened(server, "interviewer", **window)
     page.get_by_role("link", name="Open the card").click()
     start(page)
+    expect_alive(page)
     go_to(page, STAGES[0])
+    expect_alive(page)
     return page
 
 
@@ -66,9 +68,9 @@ def lines(page: Page) -> Locator:
     return page.locator(".notes li")
 
 
-def tags(page: Page) -> list[str]:
+def expect_tags(page: Page, wanted: list[str]) -> None:
     """What each line of the stream is tagged with: "S1", "S1 + S2"."""
-    return page.locator(".notes [data-tags]").all_inner_texts()
+    expect(page.locator(".notes [data-tags]")).to_have_text(wanted)
 
 
 def evidence(page: Page) -> Locator:

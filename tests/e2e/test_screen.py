@@ -10,6 +10,7 @@ from tests.e2e.scoring import (
     evidence,
     expect_alive,
     expect_state,
+    expect_tags,
     go_to,
     lines,
     new_note,
@@ -19,7 +20,6 @@ from tests.e2e.scoring import (
     start,
     station,
     tab_to,
-    tags,
 )
 from tests.e2e.serving import Server
 from tests.e2e.watching import PHONE, complaints, faults
@@ -48,10 +48,10 @@ def test_facts_faults_tags_and_stages_are_reached_by_keys_alone(server: Server, 
     assert state_of(page, FIRST) == "rate later"
     for step, wanted in (("j", ["S1"]), ("b", ["S1 + S2"]), ("t", ["S2"]), ("k", ["S2"]), ("b", ["S2 + S1"])):
         press(page, step)
-        assert tags(page) == wanted
+        expect_tags(page, wanted)
     for step in ("j", "n", "Asks to see her sheet", "Alt+ArrowDown", "Enter", "Escape", "l"):
         press(page, step)
-    assert tags(page) == ["S2 + S1", "S3"]
+    expect_tags(page, ["S2 + S1", "S3"])
     assert state_of(page, SECOND) == "rate later"
     expect(page.locator(f"[id='place-{THIRD}']")).to_be_visible()
     press(page, "u")
@@ -83,7 +83,7 @@ def test_a_line_is_one_of_the_stream_wherever_one_goes(server: Server, opened: O
     new_note(page).press("Enter")
     page.locator(".notes summary").first.click()
     lines(page).first.get_by_role("button", name="Serves S2 too").click()
-    assert tags(page) == ["S1 + S2", "S2"]
+    expect_tags(page, ["S1 + S2", "S2"])
     for key in (LAST, "closing", "opening", FIRST):
         go_to(page, key)
         expect(lines(page)).to_have_count(2)
@@ -91,8 +91,32 @@ def test_a_line_is_one_of_the_stream_wherever_one_goes(server: Server, opened: O
     lines(page).nth(1).get_by_role("button", name="Evidence").click()
     expect_state(page, "saved")
     page.reload()
-    assert tags(page) == ["S1", "S2"]
+    expect_tags(page, ["S1", "S2"])
     expect(page.locator(".notes li[data-starred] textarea")).to_have_value("Heard at the second")
+
+
+def test_what_is_given_before_the_script_has_come_is_saved_when_it_comes(server: Server, opened: Opened) -> None:
+    page = begun(server, opened)
+    expect_alive(page)
+    page.add_init_script(SLOW_DEVICE)
+    page.reload(wait_until="commit")
+    rate(page, 4)
+    new_note(page).fill("Said while it loaded")
+    assert page.locator("[data-help]:not([hidden])").count() == 0
+    expect_alive(page)
+    expect_state(page, "saved")
+    page.reload()
+    expect(radio(page, 4)).to_be_checked()
+    expect(lines(page).get_by_role("textbox")).to_have_value("Said while it loaded")
+
+
+# What is kept on the device comes two seconds late.
+SLOW_DEVICE = """
+const success = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+Object.defineProperty(IDBOpenDBRequest.prototype, "onsuccess", {
+  set(heard) { success.set.call(this, (event) => setTimeout(() => heard.call(this, event), 2000)); },
+});
+"""
 
 
 def test_a_rating_folds_when_one_goes_on_and_a_key_opens_it_again(server: Server, opened: Opened) -> None:
@@ -169,11 +193,13 @@ def test_one_question_or_all_is_remembered_on_the_device(server: Server, opened:
     page = begun(server, opened)
     address = page.url.partition("?")[0]
     page.get_by_role("link", name="All on one page").click()
+    page.wait_for_url("**all=1*")
+    expect_alive(page)
     for key in (SECOND, THIRD):
         page.locator(f"[id='place-{key}']").get_by_role("textbox", name="Evidence in a sentence").click()
         new_note(page).fill(f"Heard at {key}")
         new_note(page).press("Enter")
-    assert tags(page) == ["S2", "S3"]
+    expect_tags(page, ["S2", "S3"])
     expect_state(page, "saved")
     page.goto(address)
     expect(page.locator(".station:visible")).to_have_count(len(STAGES) + 2)
@@ -194,12 +220,12 @@ def test_lines_are_tagged_without_script(server: Server, opened: Opened) -> None
     go_to(page, SECOND)
     page.locator(".notes summary").click()
     page.get_by_role("button", name="Serves S2 too").click()
-    assert tags(page) == ["S1 + S2"]
+    expect_tags(page, ["S1 + S2"])
     page.get_by_role("link", name="All on one page").click()
     page.get_by_label("Question of new notes").select_option(THIRD)
     new_note(page).fill("Drops two columns")
     page.get_by_role("button", name="Keep the note").click()
-    assert tags(page) == ["S1 + S2", "S3"]
+    expect_tags(page, ["S1 + S2", "S3"])
     station(page).filter(has_text="Stage 4 of 5").get_by_role("button", name="Rate later, go on").click()
     assert state_of(page, DRAFT) == "rate later"
 
