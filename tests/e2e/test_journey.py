@@ -127,10 +127,12 @@ def score(page: Page, home: str, name: str, author: str) -> None:
     expect_state(page, "saved")
     page.locator(".foot").get_by_role("link", name="Review").click()
     expect(page.get_by_text("No recommendation yet.")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the page's script is there
     page.get_by_text("Yes", exact=True).click()
     page.get_by_label("In a sentence or two").fill(summed_up(author, name))
     page.get_by_role("button", name="Save, not yet").click()
     expect(page.get_by_text("Nothing. Every item is rated")).to_be_visible()
+    page.wait_for_load_state("networkidle")
 
 
 def heard(author: str, name: str, stage: int) -> str:

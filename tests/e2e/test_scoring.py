@@ -122,13 +122,17 @@ def test_what_is_touched_before_the_script_is_there_is_saved_too(server: Server,
     page.goto(f"{page.url.partition('?')[0]}?at={STAGES[1]}", wait_until="commit")
     rate(page, 4)
     evidence(page).fill("Said before the script was there")
+    page.locator(f'.order [data-to="{STAGES[2]}"] a').click()  # waits, since leaving would lose both
     assert len(held) == 1
     held[0].continue_()
+    page.unroute("**/scoring/card.js")
     expect_alive(page)
+    expect(page.locator(f"[id='place-{STAGES[2]}']")).to_be_visible()
     expect_state(page, "saved")
     assert "Said before the script was there" in on_server(page)
-    page.reload()
-    expect(radio(page, 4)).to_be_checked()
+    page.goto(f"{page.url.partition('?')[0]}?at={STAGES[1]}")
+    expect_alive(page)
+    expect(station(page).locator("input[value='4']")).to_be_checked()
 
 
 def test_a_reload_keeps_what_could_not_be_sent(server: Server, opened: Opened) -> None:

@@ -148,6 +148,7 @@ if (keptAt()) stream.enter(places.current());
 timer(screen, data.lasts, data.plan, places.current);
 keys(places, stream, later);
 sharedScreen();
-hearEarlyTouches();
+const held = hearEarlyTouches();
 places.settle();
 if (screen.startedAt !== null) stayAwake();
+held?.click();

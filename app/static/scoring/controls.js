@@ -22,8 +22,10 @@ function rating(radio) {
 
 // What was touched while the script was on its way happens once more, now that somebody listens.
 export function hearEarlyTouches() {
-  for (const control of window.palateTouchedEarly?.() ?? []) {
+  const { touched, link } = window.palateEarly?.() ?? { touched: [] };
+  for (const control of touched) {
     const kind = control.matches("textarea") ? "input" : "change";
     if (control.isConnected) control.dispatchEvent(new Event(kind, { bubbles: true }));
   }
+  return link;
 }

@@ -25,7 +25,7 @@ form.addEventListener("change", ({ target }) => {
 
 form.addEventListener("focusout", () => saved.flush());
 
-hearEarlyTouches();
+hearEarlyTouches()?.click();
 
 // The form goes out when everything is on the server, and names what is on this page by now.
 form.addEventListener("submit", async (event) => {
