@@ -17,7 +17,7 @@ ONE_OF_MANY = [
     (re.compile(r"/bank/[A-Z].*"), "/bank/question"),
     (re.compile(r"\d+"), "1"),
 ]
-NOT_A_PAGE = (".pdf", "/sign-out")
+NOT_A_PAGE = (".pdf", ".txt", "/sign-out")
 
 
 @pytest.mark.parametrize("role", ["interviewer", "hiring manager", "admin"])
