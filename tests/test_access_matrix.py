@@ -49,6 +49,7 @@ def but(everybody: str, *without: str) -> str:
 SEEN_NOT_RUN = but(SEE_OPENING, STAFF)
 DANA_NOT_RUN = but(SEE_DANA, STAFF)
 OPENERS = "hana mia cora root"
+WRITERS = but(EVERYBODY, "tia")
 
 TABLE: dict[str, Row] = {
     "home.today GET": Row(EVERYBODY),
@@ -112,6 +113,16 @@ TABLE: dict[str, Row] = {
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
+    # Whoever interviews may write for it. A draft is its author's; proposed, it is for hiring managers and admins too.
+    "authoring.index GET": Row(WRITERS, no="tia"),
+    "authoring.new GET": Row(WRITERS, no="tia"),
+    "authoring.begin POST": Row(WRITERS, no="tia"),
+    "authoring.edit GET": Row(WRITERS, no="tia", of="key"),
+    "authoring.show GET": Row("ada", no="tia", of="draft"),
+    "authoring.save POST": Row("ada", of="draft"),
+    "authoring.base POST": Row("ada", of="draft"),
+    "authoring.discarding POST": Row("ada", of="draft"),
+    "authoring.restoring POST": Row("ada", of="draft"),
     # Figures over many candidates. How somebody rates is for that person and for the admins.
     "figures.questions GET": Row(EVERYBODY),
     "mirror.own GET": Row(EVERYBODY),
@@ -184,6 +195,7 @@ def place(session: Session, world: make.World) -> Place:
         "pool": "pool",
         "bo": world.bo.id,
     }
+    objects |= {"draft": make.draft(session, world.ada, world.purpose_question).id}
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()
     return Place(people | more, objects)

@@ -79,6 +79,7 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         "/kits/new": ("hana", kit),
         f"/kits/{world.case_kit.id}/edit": ("hana", kit),
         "/kits/proposal": ("hana", plan_of_kit),
+        "/bank/drafts": ("ada", {"type": "situational", "competency": "PUR", "level": "senior"}),
         "/people/invitations": ("root", {"email": "new@example.org", "role": "interviewer"}),
     }
 

@@ -30,6 +30,9 @@ BARE = {
     "openings.how_sure": "hana",
     "candidates.comeback": "hana",
     "kits.copy": "hana",
+    "authoring.base": "ada",
+    "authoring.discarding": "ada",
+    "authoring.restoring": "ada",
     "scorecards.retraction": "bo",
 }
 
@@ -53,6 +56,7 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/scorecards/{on_paper.cards[0].id}/paper"] = ("zoe", {"day": "2026-03-02", "clock": "07:00"})
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
+    seen |= drafting(world, place)
     adapter = app.url_map.bind("localhost")
     for path, (who, form) in seen.items():
         endpoint = adapter.match(path.partition("?")[0], "POST")[0]
@@ -60,6 +64,12 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
             yield endpoint, path, who, form
     for endpoint, who in BARE.items():
         yield endpoint, path_of(app, endpoint, place, TABLE[f"{endpoint} POST"]), who, {}
+
+
+def drafting(world: make.World, place: Place) -> dict[str, tuple[str, dict]]:
+    """Forms about drafts that are only in this place."""
+    draft = place.objects["draft"]
+    return {f"/bank/drafts/{draft}": ("ada", {"edition": "1", "because": "Shorter.", "text": "id: PUR-SR-SIT-01"})}
 
 
 def test_every_unsafe_rule_is_walked(app: Flask, world: make.World, place: Place, session: Session) -> None:

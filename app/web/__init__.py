@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.web import (
     auth,
+    authoring,
     bank,
     candidates,
     comparison,
@@ -31,6 +32,7 @@ FAMILIES = (
     scoring,
     scorecards,
     comparison,
+    authoring,
     bank,
     figures,
     kits,

@@ -25,6 +25,7 @@ from app.queries import (
     candidates,
     comparison,
     demo,
+    drafts,
     figures,
     home,
     interviews,
@@ -65,6 +66,17 @@ LISTINGS: dict[str, Listing] = {
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
+    "drafts.history": lambda session, world: drafts.history(session, world.purpose_question.key),
+    "drafts.keys": lambda session, _: drafts.keys(session),
+    "drafts.of_author": lambda session, world: [
+        (one.author.name, one.waits, one.review) for one in drafts.of_author(session, world.ada)
+    ],
+    "drafts.others_on": lambda session, world: [
+        one.author.name for one in drafts.others_on(session, world.purpose_question.key, world.bo)
+    ],
+    "drafts.to_review": lambda session, world: [
+        (one.author.name, one.waits) for one in drafts.to_review(session, session.merge(world.hana))
+    ],
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
     "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),
@@ -154,6 +166,8 @@ def one_more(session: Session, world: World, number: int) -> None:
     last = make.held(session, over, other.rounds[0], make.NOW, [people_["ada"], people_["bo"]], people_["cora"])
     for card in last.cards:
         make.submitted_card(session, card, [3, 4], at=last.ends_at)
+    make.proposed(session, people_["ada"], version)
+    make.draft(session, people_["ada"], record)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
     make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
     session.commit()
