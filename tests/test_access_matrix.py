@@ -123,6 +123,13 @@ TABLE: dict[str, Row] = {
     "authoring.base POST": Row("ada", of="draft"),
     "authoring.discarding POST": Row("ada", of="draft"),
     "authoring.restoring POST": Row("ada", of="draft"),
+    "authoring.preview GET": Row("ada", no="tia", of="draft"),
+    "authoring.proposal GET": Row("ada", no="tia", of="draft"),
+    "authoring.propose POST": Row("ada", of="draft"),
+    "authoring.withdrawal POST": Row("bo", of="proposed"),
+    "authoring.review GET": Row("bo hana mia root", of="proposed"),
+    "authoring.sort POST": Row("hana mia root", of="proposed"),
+    "authoring.answer POST": Row("hana mia root", of="proposed"),
     # Figures over many candidates. How somebody rates is for that person and for the admins.
     "figures.questions GET": Row(EVERYBODY),
     "mirror.own GET": Row(EVERYBODY),
@@ -195,6 +202,7 @@ def place(session: Session, world: make.World) -> Place:
         "pool": "pool",
         "bo": world.bo.id,
     }
+    objects |= {"proposed": make.proposed(session, world.bo, id="PUR-SR-SIT-72").id}
     objects |= {"draft": make.draft(session, world.ada, world.purpose_question).id}
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()

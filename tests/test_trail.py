@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.audit import BEGINNING, Entry
 from app.domain.people import Invitation, Purpose, Role
-from app.queries import scorecards
+from app.queries import drafts, scorecards
 from tests import make
 from tests.test_access_matrix import TABLE, Place, path_of, place
 from tests.test_bad_input import forms
@@ -33,6 +33,7 @@ BARE = {
     "authoring.base": "ada",
     "authoring.discarding": "ada",
     "authoring.restoring": "ada",
+    "authoring.withdrawal": "bo",
     "scorecards.retraction": "bo",
 }
 
@@ -56,7 +57,9 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/scorecards/{on_paper.cards[0].id}/paper"] = ("zoe", {"day": "2026-03-02", "clock": "07:00"})
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
-    seen |= drafting(world, place)
+    seen |= drafting(place)
+    waits = drafts.own(session, world.bo, int(str(place.objects["proposed"])))
+    waits.proposal.sort(world.root, {"": waits.proposal.shuffled("")}, make.NOW)
     adapter = app.url_map.bind("localhost")
     for path, (who, form) in seen.items():
         endpoint = adapter.match(path.partition("?")[0], "POST")[0]
@@ -66,10 +69,15 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
         yield endpoint, path_of(app, endpoint, place, TABLE[f"{endpoint} POST"]), who, {}
 
 
-def drafting(world: make.World, place: Place) -> dict[str, tuple[str, dict]]:
+def drafting(place: Place) -> dict[str, tuple[str, dict]]:
     """Forms about drafts that are only in this place."""
-    draft = place.objects["draft"]
-    return {f"/bank/drafts/{draft}": ("ada", {"edition": "1", "because": "Shorter.", "text": "id: PUR-SR-SIT-01"})}
+    draft, waits = f"/bank/drafts/{place.objects['draft']}", f"/bank/drafts/{place.objects['proposed']}"
+    return {
+        draft: ("ada", {"edition": "1", "because": "Shorter.", "text": "id: PUR-SR-SIT-01"}),
+        f"{draft}/proposal": ("ada", {"edition": "1"}),
+        f"{waits}/sort": ("hana", {f"place..{letter}": str(n) for n, letter in enumerate("ABCDE", 1)}),
+        f"{waits}/review": ("root", {"verdict": "back", "reason": "Anchor 4 is two things."}),
+    }
 
 
 def test_every_unsafe_rule_is_walked(app: Flask, world: make.World, place: Place, session: Session) -> None:

@@ -122,10 +122,11 @@ class Draft(Base):
     def restore(self) -> None:
         self.discarded_at = None
 
-    def stand_on(self, newest: BankRecord) -> None:
-        """The author has seen the version that went live since, and goes on from it."""
+    def stand_on(self, newest: BankRecord, text: str) -> None:
+        """The author has seen the version that went live since, and goes on from it. `text`: with the next version."""
         self._only_open()
-        self.base = newest
+        if self.base is not newest:
+            self.base, self.text, self.edition = newest, text, self.edition + 1
 
     def _only_open(self) -> None:
         if self.waits:
@@ -147,7 +148,7 @@ class Proposal(Base):
     because: Mapped[Words]
     at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-    draft: Mapped[Draft] = relationship(lazy="raise", back_populates="proposals")
+    draft: Mapped[Draft] = relationship(lazy="raise_on_sql", back_populates="proposals")
     sorts: Mapped[list["BlindSort"]] = relationship(lazy="raise", back_populates="proposal")
     review: Mapped["Review | None"] = relationship(lazy="raise", back_populates="proposal")
 
@@ -212,7 +213,7 @@ class BlindSort(Base):
     reader_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     orders: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime]
-    proposal: Mapped[Proposal] = relationship(lazy="raise", back_populates="sorts")
+    proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql", back_populates="sorts")
 
     @property
     def passes(self) -> bool:
@@ -233,6 +234,6 @@ class Review(Base):
     reason: Mapped[Words]
     at: Mapped[datetime]
     record_id: Mapped[int | None] = mapped_column(ForeignKey("bank_record.id"))
-    proposal: Mapped[Proposal] = relationship(lazy="raise", back_populates="review")
+    proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql", back_populates="review")
     reviewer: Mapped[Person] = relationship(lazy="raise")
     record: Mapped[BankRecord | None] = relationship(lazy="raise")

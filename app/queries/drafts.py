@@ -11,6 +11,8 @@ from app.domain.drafting import Draft, Proposal, Review, may_review
 from app.domain.people import Person
 from app.queries.load import every, hold, one
 
+BANK_LOCK = 0xBA4C
+
 
 def of_author(session: Session, author: Person) -> Sequence[Draft]:
     """Everything that somebody has begun, the newest words first."""
@@ -48,6 +50,12 @@ def seen(session: Session, viewer: Person, draft_id: int) -> Draft | None:
 def hold_draft(session: Session, draft_id: int) -> None:
     """Let everybody who changes this draft queue here. Before it is loaded."""
     hold(session, select(Draft.id).where(Draft.id == draft_id).with_for_update())
+
+
+def hold_bank(session: Session) -> None:
+    """Let everybody who adds a version queue here, before the newest ones are loaded."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(BANK_LOCK)))
 
 
 def others_on(session: Session, key: str, author: Person) -> Sequence[Draft]:

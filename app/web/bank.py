@@ -11,9 +11,10 @@ from app.bankfiles.schema import QuestionType, Status
 from app.db import db
 from app.domain.access import counted_until, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question
+from app.domain.drafting import may_write
 from app.domain.rubric import LEVEL_NAMES, SCALE, Competency
 from app.domain.text import canonical
-from app.queries import bank, figures
+from app.queries import bank, drafts, figures
 from app.web.fields import Choice
 from app.web.http import now, viewer
 
@@ -89,6 +90,8 @@ def index() -> str:
         scenarios=[record for record in found if record.kind == Kind.SCENARIO],
         names={one.code: one.name for one in competencies},
         counts=(len(found), len(newest)),
+        may_write=may_write(viewer()),
+        waiting=drafts.waiting(db.session, viewer()),
         words=WORDS,
     )
 
@@ -106,6 +109,8 @@ def show(key: str) -> str:
         kits=bank.kits_with(db.session, key),
         names=bank.competency_names(db.session),
         figures=figures.of_items(db.session, viewer(), record.items, counted_until(now())),
+        reviews=drafts.history(db.session, canonical(key)),
+        may_write=may_write(viewer()),
         sees_verdicts=sees_verdicts(viewer()),
         zone=viewer().zone,
         words=WORDS,

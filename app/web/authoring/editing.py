@@ -1,5 +1,6 @@
 """The page on which a draft is written: a form or YAML, saved as one goes, with what the linter says."""
 
+import re
 from collections.abc import Sequence
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -22,6 +23,7 @@ from app.web.authoring.lint import Lint
 from app.web.authoring.sheet import Sheet
 from app.web.http import commit, now, or_404, stop_reading, viewer
 
+VERSION = re.compile("^version:.*$", re.MULTILINE)
 LONGEST = 200_000
 LONGEST_REASON = 2_000
 
@@ -31,7 +33,7 @@ def show(draft_id: int) -> ResponseReturnValue:
     only_writers()
     draft = or_404(drafts.seen(db.session, viewer(), draft_id))
     if draft.author_id != viewer().id:
-        return redirect(url_for("authoring.index"), 303)
+        return redirect(url_for("authoring.review", draft_id=draft.id), 303)
     return _page(draft, as_yaml=request.args.get("as") == "yaml")
 
 
@@ -55,7 +57,8 @@ def save(draft_id: int) -> ResponseReturnValue:
 def base(draft_id: int) -> ResponseReturnValue:
     """Go on from the version that went live since this draft was begun."""
     draft = own(draft_id)
-    draft.stand_on(or_404(next(iter(bank.versions(db.session, draft.key)), None)))
+    newest = or_404(next(iter(bank.versions(db.session, draft.key)), None))
+    draft.stand_on(newest, VERSION.sub(f"version: {newest.version + 1}", draft.text, count=1))
     commit("took a newer version as the base of a draft", draft)
     flash("This draft stands on the newest version now. Its words are as you typed them.")
     return redirect(url_for(".show", draft_id=draft.id), 303)
