@@ -11,7 +11,7 @@ from app.bankfiles.schema import QuestionType, Status
 from app.db import db
 from app.domain.access import counted_until, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question
-from app.domain.drafting import may_write
+from app.domain.drafting import may_review, may_write
 from app.domain.rubric import LEVEL_NAMES, SCALE, Competency
 from app.domain.text import canonical
 from app.queries import bank, drafts, figures
@@ -91,6 +91,7 @@ def index() -> str:
         names={one.code: one.name for one in competencies},
         counts=(len(found), len(newest)),
         may_write=may_write(viewer()),
+        may_review=may_review(viewer()),
         waiting=drafts.waiting(db.session, viewer()),
         words=WORDS,
     )
