@@ -147,6 +147,8 @@ def test_another_author_is_named(client_of, session: Session, world) -> None:
 
 def test_a_draft_with_problems_is_not_proposed(client_of, session: Session, world) -> None:
     draft = begin(client_of("ada"), session)
+    draft.because = "Missing."
+    session.commit()
     answer = client_of("ada").post(f"/bank/drafts/{draft.id}/proposal", data={"edition": "1"})
     assert answer.status_code == 422
     assert "to mend" in answer.text
