@@ -10,6 +10,7 @@ from app.web import (
     errors,
     figures,
     filters,
+    guide,
     home,
     interviews,
     kits,
@@ -37,6 +38,7 @@ FAMILIES = (
     people,
     mirror,
     method,
+    guide,
 )
 
 
