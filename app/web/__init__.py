@@ -18,6 +18,7 @@ from app.web import (
     openings,
     paths,
     people,
+    practice,
     scorecards,
     scoring,
     security,
@@ -36,6 +37,7 @@ FAMILIES = (
     kits,
     people,
     mirror,
+    practice,
     method,
 )
 
