@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.bankfiles.practice import PracticeRecord
 from app.bankfiles.schema import Question, Scenario, Stage
 from app.domain import content, ops
 from app.domain.bank import BankRecord
@@ -18,6 +19,7 @@ from app.domain.kit import Kit, RoundKind
 from app.domain.opening import Opening, OpeningRole, Round
 from app.domain.panel import assign
 from app.domain.people import Person, Role
+from app.domain.practice import AnchorComment, PracticeAnswer, PracticeRating, rate
 from app.domain.rubric import Competency, Level
 from app.domain.scorecard import Scorecard, Submission
 from app.queries import bank, scorecards
@@ -39,6 +41,7 @@ class World:
     """Ada and Bo interview, Hana manages the opening, Cora coordinates it, Zoe interviews elsewhere, Root is admin.
 
     Dana and Leo each had the talk with Ada and Bo this morning; the four cards are begun and empty.
+    Bo and Root have rated the practice answer, and Bo has something to say on an anchor.
     """
 
     ada: Person
@@ -66,6 +69,8 @@ class World:
     dana_bo: Scorecard
     leo_ada: Scorecard
     leo_bo: Scorecard
+    practice: PracticeAnswer
+    comment: AnchorComment
 
     @property
     def people(self) -> list[Person]:
@@ -84,9 +89,15 @@ def world(session: Session) -> World:
     panel = [people["ada"], people["bo"]]
     dana_talk = held(session, dana, opening_.rounds[0], NOW - timedelta(hours=4), panel, people["cora"])
     leo_talk = held(session, leo, opening_.rounds[0], NOW - timedelta(hours=2), panel, people["cora"])
+    answer = practice(session, records[0])
+    practised(session, answer, people["root"], 4)
+    comment = practised(session, answer, people["bo"], 3).comment(3, "Who is meant by reader?", LONG_AGO)
+    session.add(comment)
     session.commit()
     return World(
         **people,
+        practice=answer,
+        comment=comment,
         purpose=rubric["PUR"],
         customer=rubric["CUS"],
         worth=rubric["TRA"],
@@ -243,6 +254,33 @@ def stored(session: Session, record: Question | Scenario) -> BankRecord:
     session.add(row)
     session.flush()
     return row
+
+
+def practice(session: Session, record: BankRecord, key: str = "PRA-PUR-01", rating: int = 4) -> PracticeAnswer:
+    """A practice answer to a question, with its key."""
+    words_ = PracticeRecord(
+        id=key,
+        version=1,
+        question=record.key,
+        rating=rating,
+        answer=f"I would ask whom the paragraph is for, says {key}.\n[Told: builders.]\nThen I would leave it out.",
+        because=f"The key to {key}: asks for the reader.",
+        not_higher=f"One more than {key} would have asked what it costs.",
+    )
+    made = PracticeAnswer.of(words_, record, LONG_AGO)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def practised(
+    session: Session, answer: PracticeAnswer, who: Person, rating_: int | None, note: str = "", at: datetime = LONG_AGO
+) -> PracticeRating:
+    """Somebody has rated a practice answer."""
+    made = rate(answer, None, rating_, note, who, at)
+    session.add(made)
+    session.flush()
+    return made
 
 
 def kit(

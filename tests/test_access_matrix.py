@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.domain.opening import OpeningRole
+from app.domain.panel import assign
 from app.domain.people import Person, Role
 from tests import make
 
@@ -104,6 +105,8 @@ TABLE: dict[str, Row] = {
     "scorecards.amendment GET": Row("bo", of="bo_card"),
     "scorecards.amendment POST": Row("bo", of="bo_card"),
     "scorecards.leave_out POST": Row("bo", of="bo_card"),
+    # The card of a shadow beside the one of Bo, who led that interview.
+    "scorecards.beside GET": Row("bo pim hana mia", of="shadow"),
     # What is made of the cards. Who may read none of them gets the page without a figure, and no file.
     "comparison.candidate GET": Row(SEE_DANA, of="candidate"),
     "comparison.show GET": Row(SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
@@ -127,6 +130,17 @@ TABLE: dict[str, Row] = {
     "kits.copy POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.proposal GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.proposal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
+    # Practice: everybody rates; how far the others are is for managers and admins. A comment is seen by those who have
+    # rated that answer (Abe, Bo and Root), and answered by bank authors and admins.
+    "practice.index GET": Row(EVERYBODY),
+    "practice.progress GET": Row("hana mia root", no=but(EVERYBODY, "hana mia root")),
+    "practice.put_off POST": Row(EVERYBODY),
+    "practice.show GET": Row(EVERYBODY, of="practice"),
+    "practice.rating POST": Row(EVERYBODY, of="practice"),
+    "practice.thought POST": Row(EVERYBODY, of="practice"),
+    "practice.comment POST": Row(EVERYBODY, of="practice"),
+    "practice.reply GET": Row("abe root", no="bo", of="comment"),
+    "practice.reply POST": Row("abe root", no="bo", of="comment"),
     "people.index GET": Row("root", no=but(EVERYBODY, "root")),
     "people.invite POST": Row("root", no=but(EVERYBODY, "root")),
 }
@@ -172,7 +186,18 @@ def place(session: Session, world: make.World) -> Place:
     case.cards[1].release(make.NOW)
     make.submitted_card(session, world.dana_bo, [4, 3])
     make.type_into(session, world.dana_bo, {f"rating/{make.PURPOSE_ASKED}": {"rating": 2}})  # after the lock
+    sol = make.candidate(session, world.opening, "Sol Haas")
+    shadowed = make.held(session, sol, world.talk, make.NOW - timedelta(hours=5), [world.bo], world.cora)
+    shadow = assign(shadowed, more["pim"], world.cora, make.LONG_AGO, shadow=True)
+    session.flush()
+    shadow.begin(shadowed.starts_at)
+    for card in shadowed.cards:
+        make.submitted_card(session, card, [3, 4])
+    make.practised(session, world.practice, more["abe"], 4)
     objects = {
+        "shadow": shadow.id,
+        "practice": world.practice.id,
+        "comment": world.comment.id,
         "opening": world.opening.id,
         "candidate": world.dana.id,
         "leo": world.leo.id,

@@ -79,6 +79,10 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         "/kits/new": ("hana", kit),
         f"/kits/{world.case_kit.id}/edit": ("hana", kit),
         "/kits/proposal": ("hana", plan_of_kit),
+        f"/practice/{world.practice.id}/rating": ("ada", {"given": "3", "note": "Asks for the reader."}),
+        f"/practice/{world.practice.id}/thoughts": ("bo", {"thought": "It did ask."}),
+        f"/practice/{world.practice.id}/comments": ("bo", {"point": "3", "comment": "Which reader?"}),
+        f"/practice/comments/{world.comment.id}/reply": ("root", {"version": "2", "because": ""}),
         "/people/invitations": ("root", {"email": "new@example.org", "role": "interviewer"}),
     }
 

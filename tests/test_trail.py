@@ -31,6 +31,7 @@ BARE = {
     "openings.how_sure": "hana",
     "candidates.comeback": "hana",
     "kits.copy": "hana",
+    "practice.put_off": "ada",
     "scorecards.retraction": "bo",
 }
 

@@ -19,6 +19,7 @@ from app.web import (
     openings,
     paths,
     people,
+    practice,
     scorecards,
     scoring,
     security,
@@ -37,6 +38,7 @@ FAMILIES = (
     kits,
     people,
     mirror,
+    practice,
     method,
     guide,
 )

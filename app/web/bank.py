@@ -9,11 +9,11 @@ from flask_wtf import FlaskForm
 
 from app.bankfiles.schema import QuestionType, Status
 from app.db import db
-from app.domain.access import counted_until, sees_verdicts
+from app.domain.access import answers_comments, counted_until, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question
 from app.domain.rubric import LEVEL_NAMES, SCALE, Competency
 from app.domain.text import canonical
-from app.queries import bank, figures
+from app.queries import bank, figures, practice
 from app.web.fields import Choice
 from app.web.http import now, viewer
 
@@ -107,6 +107,8 @@ def show(key: str) -> str:
         names=bank.competency_names(db.session),
         figures=figures.of_items(db.session, viewer(), record.items, counted_until(now())),
         sees_verdicts=sees_verdicts(viewer()),
+        comments=practice.comments_on(db.session, viewer(), record.key),
+        answers_comments=answers_comments(viewer()),
         zone=viewer().zone,
         words=WORDS,
         digits=DIGITS,

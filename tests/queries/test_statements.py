@@ -19,6 +19,7 @@ from app.domain.how_sure import HowSure
 from app.domain.kit import RoundKind
 from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Invitation, Role
+from app.domain.practice import AnchorComment
 from app.domain.scorecard import Scorecard
 from app.queries import (
     bank,
@@ -30,6 +31,7 @@ from app.queries import (
     interviews,
     openings,
     people,
+    practice,
     scorecards,
 )
 from tests import make
@@ -85,6 +87,16 @@ LISTINGS: dict[str, Listing] = {
     "openings.managers": lambda session, world: openings.managers(session, world.opening.id),
     "openings.managers_of_card": lambda session, world: openings.managers_of_card(session, world.dana_ada.id),
     "openings.titled": lambda session, world: openings.titled(session, world.opening.title),
+    "practice.answers": lambda session, _: [one.record.level for one in practice.answers(session)],
+    "practice.comments": lambda session, world: _said(practice.comments(session, world.bo, world.practice.id)),
+    "practice.comments_on": lambda session, world: _said(practice.comments_on(session, world.bo, make.PURPOSE_ASKED)),
+    "practice.known": lambda session, _: practice.known(session),
+    "practice.others": lambda session, world: practice.others(session, world.bo, world.practice.id),
+    "practice.own": lambda session, world: [
+        (one.gap, one.answer.record.level) for one in practice.own(session, world.bo)
+    ],
+    "practice.own_ids": lambda session, world: practice.own_ids(session, world.bo),
+    "practice.rated_by": lambda session, _: practice.rated_by(session),
     "people.with_role": lambda session, _: [one.roles for one in people.with_role(session, Role.INTERVIEWER)],
     "people.everybody": lambda session, _: [one.roles for one in people.everybody(session)],
     "people.interviewers": lambda session, _: [one.roles for one in people.interviewers(session)],
@@ -107,6 +119,9 @@ LISTINGS: dict[str, Listing] = {
     "scorecards.with_content": lambda session, world: [
         card.interview.kit for card in scorecards.with_content(session, _card_ids(session, world))
     ],
+    "scorecards.shadows_beside": lambda session, world: scorecards.shadows_beside(
+        session, session.merge(world.hana), scorecards.readable(session, session.merge(world.bo), world.dana_bo.id)
+    ),
     "scorecards.unread": lambda session, world: scorecards.unread(session, world.hana, {world.dana_ada.id}),
 }
 
@@ -154,6 +169,15 @@ def one_more(session: Session, world: World, number: int) -> None:
     last = make.held(session, over, other.rounds[0], make.NOW, [people_["ada"], people_["bo"]], people_["cora"])
     for card in last.cards:
         make.submitted_card(session, card, [3, 4], at=last.ends_at)
+    answer = make.practice(session, record, f"PRA-PUR-1{number}")
+    make.practised(session, answer, people_["bo"], 3)
+    make.practised(session, session.merge(world.practice), newcomer, 3)
+    earlier = practice.own_rating(session, people_["bo"], world.practice.id)
+    comment = earlier.comment(None, f"Comment {number}", make.NOW)
+    session.add(comment)
+    session.flush()
+    seen = practice.comment(session, people_["bo"], comment.id)
+    seen.answer_with(None, "It stays.", people_["cora"], make.NOW)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
     make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
     session.commit()
@@ -181,6 +205,11 @@ def _all_ids(session: Session, world: World) -> list[int]:
 
 def _op_ids(session: Session, world: World) -> list[str]:
     return [op.id for op in scorecards.heads(session, world.dana_ada.id)]
+
+
+def _said(comments: Sequence[AnchorComment]) -> list[Any]:
+    assert comments
+    return [(one.person.name, one.reply and one.reply.by.name, one.answer.record.key) for one in comments]
 
 
 def _seats(found: Sequence[Any]) -> list[bool]:
