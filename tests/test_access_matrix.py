@@ -49,6 +49,7 @@ def but(everybody: str, *without: str) -> str:
 SEEN_NOT_RUN = but(SEE_OPENING, STAFF)
 DANA_NOT_RUN = but(SEE_DANA, STAFF)
 OPENERS = "hana mia cora root"
+KEEPERS = "hana mia abe root"
 
 TABLE: dict[str, Row] = {
     "home.today GET": Row(EVERYBODY),
@@ -112,6 +113,11 @@ TABLE: dict[str, Row] = {
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
+    "bank.history GET": Row(EVERYBODY, of="key"),
+    "bank.changes GET": Row(EVERYBODY, of="key"),
+    # Questions are retired by those who write or choose them.
+    "bank.retirement POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
+    "bank.comeback POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
     # Figures over many candidates. How somebody rates is for that person and for the admins.
     "figures.questions GET": Row(EVERYBODY),
     "mirror.own GET": Row(EVERYBODY),
@@ -124,6 +130,7 @@ TABLE: dict[str, Row] = {
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.edit POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.copy POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
+    "kits.renewal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="old_kit", data=(("record", "old_record"),)),
     "kits.proposal GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.proposal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "people.index GET": Row("root", no=but(EVERYBODY, "root")),
@@ -171,7 +178,12 @@ def place(session: Session, world: make.World) -> Place:
     case.cards[1].release(make.NOW)
     make.submitted_card(session, world.dana_bo, [4, 3])
     make.type_into(session, world.dana_bo, {f"rating/{make.PURPOSE_ASKED}": {"rating": 2}})  # after the lock
+    older = make.question(session, "TRA-SR-SIT-09", "TRA", prompt="Which one?")
+    old_kit = make.kit(session, "Talk about worth", [older])
+    make.question(session, older.key, "TRA", version=2, prompt="Which one, and why?")
     objects = {
+        "old_kit": old_kit.id,
+        "old_record": older.id,
         "opening": world.opening.id,
         "candidate": world.dana.id,
         "leo": world.leo.id,

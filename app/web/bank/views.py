@@ -1,40 +1,24 @@
-"""The question bank: what there is to ask, and every word of one record. All staff may read it."""
+"""What there is to ask, and every word of one record. All staff may read it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, request
+from flask import render_template, request
 from flask_wtf import FlaskForm
 
-from app.bankfiles.schema import QuestionType, Status
 from app.db import db
-from app.domain.access import counted_until, sees_verdicts
+from app.domain.access import counted_until, keeps_bank, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question
-from app.domain.rubric import LEVEL_NAMES, SCALE, Competency
-from app.domain.text import canonical
+from app.domain.rubric import LEVEL_NAMES, Competency
+from app.domain.versions import is_retired
 from app.queries import bank, figures
+from app.web.bank.blueprint import DIGITS, TYPE_WORDS, WORDS, chosen, pages, versions_of
+from app.web.bank.retirement import RetirementForm
 from app.web.fields import Choice
-from app.web.http import now, viewer
+from app.web.http import now, or_404, viewer
 
-DIGITS = 12
 ANY = ("", "Any")
-TYPE_WORDS = {
-    QuestionType.PAST_BEHAVIOUR: "Something they did",
-    QuestionType.SITUATIONAL: "A situation",
-    QuestionType.AI_DRAFT_REVIEW: "A draft to review",
-    QuestionType.WORK_SAMPLE: "A work sample",
-    QuestionType.CASE: "A case",
-}
-STATUS_WORDS = {
-    Status.DRAFT: "draft, not tried yet",
-    Status.PILOTED: "piloted",
-    Status.LIVE: "live",
-    Status.RETIRED: "retired",
-}
-WORDS = {"level": LEVEL_NAMES, "type": TYPE_WORDS, "status": STATUS_WORDS, "scale": SCALE}
-
-pages = Blueprint("bank", __name__)
 
 
 class Wanted(FlaskForm):
@@ -89,20 +73,23 @@ def index() -> str:
         scenarios=[record for record in found if record.kind == Kind.SCENARIO],
         names={one.code: one.name for one in competencies},
         counts=(len(found), len(newest)),
+        retired=bank.retired(db.session),
         words=WORDS,
     )
 
 
 @pages.get("/bank/<key>")
 def show(key: str) -> str:
-    versions = bank.versions(db.session, canonical(key))
-    record = chosen(versions, request.args.get("version", ""))
-    if record is None:
-        abort(404)
+    versions = versions_of(key)
+    record = or_404(chosen(versions, request.args.get("version", "")))
+    retirement = next((one for one in bank.retirements(db.session, record.key) if not one.ended_at), None)
     return render_template(
         "bank/show.html",
         record=record,
         versions=versions,
+        retirement=retirement,
+        is_retired=is_retired(versions[0], {record.key: retirement} if retirement else {}),
+        form=RetirementForm(formdata=None) if keeps_bank(viewer()) else None,
         kits=bank.kits_with(db.session, key),
         names=bank.competency_names(db.session),
         figures=figures.of_items(db.session, viewer(), record.items, counted_until(now())),
@@ -124,10 +111,3 @@ def shelves(competencies: Iterable[Competency], records: Iterable[BankRecord]) -
         for one in competencies
     )
     return [shelf for shelf in found if shelf.levels]
-
-
-def chosen(versions: Sequence[BankRecord], prefix: str) -> BankRecord | None:
-    """The version whose digest begins like this, or the newest when nothing is asked for."""
-    if not prefix:
-        return versions[0] if versions else None
-    return next((one for one in versions if one.digest[:DIGITS] == prefix), None)
