@@ -1,19 +1,22 @@
 """What there is to ask, and every word of one record. All staff may read it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template, request
 from flask_wtf import FlaskForm
+from wtforms import StringField
 
 from app.db import db
 from app.domain.access import counted_until, keeps_bank, sees_verdicts
-from app.domain.bank import BankRecord, Kind, Level, Question
+from app.domain.bank import BankRecord, Kind, Level, Question, Retirement, Status
 from app.domain.rubric import LEVEL_NAMES, Competency
+from app.domain.search import LONGEST, find, terms
+from app.domain.text import canonical
 from app.domain.versions import is_retired
 from app.queries import bank, figures
-from app.web.bank.blueprint import DIGITS, TYPE_WORDS, WORDS, chosen, pages, versions_of
+from app.web.bank.blueprint import DIGITS, STATUS_WORDS, TYPE_WORDS, WORDS, chosen, pages, versions_of
 from app.web.bank.retirement import RetirementForm
 from app.web.fields import Choice
 from app.web.http import now, or_404, viewer
@@ -27,29 +30,38 @@ class Wanted(FlaskForm):
     class Meta:
         csrf = False
 
+    q = StringField("Words")
     competency = Choice("Competency")
     level = Choice("Level", choices=[ANY, *((level.value, name) for level, name in LEVEL_NAMES.items())])
     type = Choice("Kind of question", choices=[ANY, *((one.value, words) for one, words in TYPE_WORDS.items())])
+    status = Choice("Status", choices=[ANY, *((one.value, words) for one, words in STATUS_WORDS.items())])
 
     @classmethod
     def among(cls, competencies: Sequence[Competency]) -> "Wanted":
         """What the address asks for; a value that is none of the list asks for nothing."""
         form = cls(request.args)
         form.competency.choices = [ANY, *((one.code, one.name) for one in competencies)]
-        for field in (form.competency, form.level, form.type):
+        form.q.data = canonical(form.q.data or "").strip()
+        for field in form.filters:
             field.data = field.data if field.data in {value for value, *_ in field.choices} else ""
         return form
 
     @property
-    def is_set(self) -> bool:
-        return any((self.competency.data, self.level.data, self.type.data))
+    def filters(self) -> tuple[Choice, ...]:
+        return self.competency, self.level, self.type, self.status
 
-    def fits(self, record: BankRecord) -> bool:
+    @property
+    def is_set(self) -> bool:
+        return any(field.data for field in (self.q, *self.filters))
+
+    def fits(self, record: BankRecord, retired: Mapping[str, Retirement]) -> bool:
         kind = record.words.type if isinstance(record.words, Question) else ""
+        status = Status.RETIRED if is_retired(record, retired) else record.status
         return (
             self.competency.data in {"", *record.competencies}
             and self.level.data in {"", record.level}
             and self.type.data in {"", kind}
+            and self.status.data in {"", status}
         )
 
 
@@ -63,17 +75,25 @@ class Shelf:
 
 @pages.get("/bank")
 def index() -> str:
-    competencies, newest = bank.competencies(db.session), bank.newest(db.session)
+    competencies, newest, retired = (ask(db.session) for ask in (bank.competencies, bank.newest, bank.retired))
     form = Wanted.among(competencies)
-    found = [record for record in newest if form.fits(record)]
+    found = [record for record in newest if form.fits(record, retired)]
+    wanted = terms(form.q.data)
+    hits = find(found, wanted) if wanted else []
+    is_search = bool(form.q.data)
     return render_template(
         "bank/index.html",
         form=form,
-        shelves=shelves(competencies, found),
-        scenarios=[record for record in found if record.kind == Kind.SCENARIO],
+        hits=hits,
+        wanted=wanted,
+        is_search=is_search,
+        is_cut=len(form.q.data) > LONGEST,
+        longest=LONGEST,
+        shelves=[] if is_search else shelves(competencies, found),
+        scenarios=[] if is_search else [record for record in found if record.kind == Kind.SCENARIO],
         names={one.code: one.name for one in competencies},
-        counts=(len(found), len(newest)),
-        retired=bank.retired(db.session),
+        counts=(len(hits) if is_search else len(found), len(newest)),
+        retired=retired,
         words=WORDS,
     )
 
