@@ -50,6 +50,7 @@ def but(everybody: str, *without: str) -> str:
 SEEN_NOT_RUN = but(SEE_OPENING, STAFF)
 DANA_NOT_RUN = but(SEE_DANA, STAFF)
 OPENERS = "hana mia cora root"
+KEEPERS = "hana mia abe root"
 
 TABLE: dict[str, Row] = {
     "home.today GET": Row(EVERYBODY),
@@ -116,6 +117,11 @@ TABLE: dict[str, Row] = {
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
+    "bank.history GET": Row(EVERYBODY, of="key"),
+    "bank.changes GET": Row(EVERYBODY, of="key"),
+    # Questions are retired by those who write or choose them.
+    "bank.retirement POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
+    "bank.comeback POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
     # Figures over many candidates. How somebody rates is for that person and for the admins.
     "figures.questions GET": Row(EVERYBODY),
     "mirror.own GET": Row(EVERYBODY),
@@ -128,6 +134,7 @@ TABLE: dict[str, Row] = {
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.edit POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.copy POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
+    "kits.renewal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="old_kit", data=(("record", "old_record"),)),
     "kits.proposal GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.proposal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     # Practice: everybody rates; how far the others are is for managers and admins. A comment is seen by those who have
@@ -198,6 +205,12 @@ def place(session: Session, world: make.World) -> Place:
         "shadow": shadow.id,
         "practice": world.practice.id,
         "comment": world.comment.id,
+    older = make.question(session, "TRA-SR-SIT-09", "TRA", prompt="Which one?")
+    old_kit = make.kit(session, "Talk about worth", [older])
+    make.question(session, older.key, "TRA", version=2, prompt="Which one, and why?")
+    objects = {
+        "old_kit": old_kit.id,
+        "old_record": older.id,
         "opening": world.opening.id,
         "candidate": world.dana.id,
         "leo": world.leo.id,

@@ -76,6 +76,7 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/scorecards/{world.dana_ada.id}/submission": ("ada", card),
         f"/scorecards/{world.dana_ada.id}/paper": ("ada", {"day": "2026-03-01", "clock": "09:30"}),
         f"/scorecards/{world.dana_bo.id}/amendment": ("bo", amendment),
+        f"/bank/{make.PURPOSE_ASKED}/retirement": ("hana", {"reason": "Known on the web."}),
         "/kits/new": ("hana", kit),
         f"/kits/{world.case_kit.id}/edit": ("hana", kit),
         "/kits/proposal": ("hana", plan_of_kit),

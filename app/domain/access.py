@@ -75,6 +75,11 @@ def sees_verdicts(person: Person) -> bool:
     return bool(person.roles & {Role.ADMIN, Role.AUTHOR, Role.MANAGER})
 
 
+def keeps_bank(person: Person) -> bool:
+    """May this person retire a question, and take it back? Who may see what tells that it should be."""
+    return sees_verdicts(person)
+
+
 def sees_mirror_of(viewer: Person, person_id: int) -> bool:
     """How somebody rates is for that person, and for the admins."""
     return viewer.is_admin or viewer.id == person_id

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.bankfiles.parts import QuestionType
-from app.domain.bank import BankRecord, Level, Question, Status
+from app.domain.bank import BankRecord, Level, Question, Status, family
 from app.domain.kit import Kit, RoundKind
 from app.domain.rubric import LEVEL_NAMES
 from app.domain.text import listed
@@ -104,11 +104,6 @@ def propose(wish: Wish, stock: Stock) -> "Proposal":
     [keys] = choose(offers, [Gap(wish.minutes, wish.kind)], held, wish.weights)
     chosen = empty.with_keys(keys)
     return replace(chosen, records=tuple(sorted(chosen.records, key=chosen.running_order)))
-
-
-def family(key: str) -> str:
-    """The question of which a key names a variant: CAN-SR-PB-01 for CAN-SR-PB-01b."""
-    return key[:-1] if key[-1:].islower() else key
 
 
 def ratings(asked: BankRecord | Kit) -> Counter[str]:

@@ -1,7 +1,8 @@
 """Locked cards over many candidates, for figures. Colleagues' come through `visible.counted` and no other way."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
@@ -15,23 +16,39 @@ from app.domain.candidate import Candidate
 from app.domain.interview import Interview
 from app.domain.kit import Kit, KitSlot
 from app.domain.people import Person
-from app.domain.questions import NO_USE, QuestionFigure, Use, Verdict, uses, verdicts
+from app.domain.questions import NO_USE, QuestionFigure, Use, Verdict, cards_by_version, uses, verdicts
 from app.domain.scorecard import Amendment, Scorecard, Submission
 from app.queries import visible
 from app.queries.load import every
 
 KEPT = 8  # viewers and months
 
-Told = tuple[Mapping[str, Use], Mapping[str, Verdict]]
+
+@dataclass(frozen=True)
+class Told:
+    """What the cards that count for one viewer tell: by item key, and by the digest of a version."""
+
+    uses: Mapping[str, Use]
+    verdicts: Mapping[str, Verdict]
+    versions: Counter[str]
+
+
 _kept: OrderedDict[Hashable, Told] = OrderedDict()
 _keeping = Lock()
 
 
 def of_items(session: Session, viewer: Person, items: Iterable[Item], until: datetime) -> list[QuestionFigure]:
     """Items of the bank with what the cards that count for the viewer tell about them."""
-    used, judged = _told(session, viewer, until)
-    sees = sees_verdicts(viewer)
-    return [QuestionFigure(item, used.get(item.key, NO_USE), judged.get(item.key) if sees else None) for item in items]
+    told, sees = _told(session, viewer, until), sees_verdicts(viewer)
+    return [
+        QuestionFigure(item, told.uses.get(item.key, NO_USE), told.verdicts.get(item.key) if sees else None)
+        for item in items
+    ]
+
+
+def of_versions(session: Session, viewer: Person, until: datetime) -> Counter[str]:
+    """Digest to the number of cards that count for the viewer and hold that version."""
+    return _told(session, viewer, until).versions
 
 
 def cards(session: Session, viewer: Person, until: datetime) -> Sequence[Scorecard]:
@@ -58,7 +75,7 @@ def _told(session: Session, viewer: Person, until: datetime) -> Told:
             _kept.move_to_end(marks)
             return _kept[marks]
     found = cards(session, viewer, until)
-    told = uses(found), verdicts(found)
+    told = Told(uses(found), verdicts(found), cards_by_version(found))
     with _keeping:
         _kept[marks] = told
         while len(_kept) > KEPT:

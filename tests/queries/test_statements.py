@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 import app.queries
 from app.bankfiles.schema import Level
+from app.domain.bank import Retirement
 from app.domain.comparison import Comparison
 from app.domain.decision import Verdict, sign
 from app.domain.how_sure import HowSure
@@ -54,10 +55,18 @@ LISTINGS: dict[str, Listing] = {
     "bank.kit_uses": lambda session, _: bank.kit_uses(session),
     "bank.question_uses": lambda session, _: bank.question_uses(session),
     "bank.shipped_kits": lambda session, _: bank.shipped_kits(session, Level.SENIOR, RoundKind.PRODUCT_CONVERSATION),
+    "bank.newest_among": lambda session, world: bank.newest_among(session, [world.purpose_question.key]),
+    "bank.retired": lambda session, _: bank.retired(session),
+    "bank.retirements": lambda session, world: [
+        one.by.name for one in bank.retirements(session, world.purpose_question.key)
+    ],
+    "bank.rounds_asking": lambda session, world: [
+        one.opening for one in bank.rounds_asking(session, world.hana, world.purpose_question.key)
+    ],
     "bank.rounds_with": lambda session, world: [
         one.opening for one in bank.rounds_with(session, world.hana, world.talk_kit.id)
     ],
-    "bank.kits_with": lambda session, world: bank.kits_with(session, world.purpose_question.key),
+    "bank.kits_with": lambda session, world: [kit.items for kit in bank.kits_with(session, world.purpose_question.key)],
     "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
     "candidates.of_opening": lambda session, world: candidates.of_opening(session, world.hana, world.opening.id),
     "candidates.of_openings": lambda session, world: candidates.of_openings(
@@ -70,6 +79,7 @@ LISTINGS: dict[str, Listing] = {
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
     "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),
+    "figures.of_versions": lambda session, world: figures.of_versions(session, session.merge(world.root), LATER),
     "figures.of_items": lambda session, world: figures.of_items(
         session, session.merge(world.root), world.purpose_question.items, LATER
     ),
@@ -153,6 +163,8 @@ def one_more(session: Session, world: World, number: int) -> None:
     session.add(Invitation.make(f"guest{number}@example.org", Role.INTERVIEWER, make.NOW)[0])
     record = make.question(session, f"PUR-SR-SIT-1{number}", "PUR")
     version = make.question(session, world.purpose_question.key, "PUR", version=number + 1)
+    ended = {"ended_at": make.NOW, "ended_by": people_["hana"]}
+    session.add(Retirement(key=version.key, at=make.NOW, by=people_["ada"], reason="Known.", **ended))
     kit = make.kit(session, f"Kit {number}", [record, version])
     weights = [(session.merge(world.purpose), 100)]
     other = make.opening(session, people_, weights, [kit, session.merge(world.talk_kit)], f"Opening {number}")
