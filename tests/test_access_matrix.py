@@ -106,6 +106,9 @@ TABLE: dict[str, Row] = {
     # What is made of the cards. Who may read none of them gets the page without a figure, and no file.
     "comparison.candidate GET": Row(SEE_DANA, of="candidate"),
     "comparison.show GET": Row(SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
+    "comparison.evidence GET": Row(
+        SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"), ("competency", "competency"))
+    ),
     "comparison.pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
     "comparison.decision GET": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     "comparison.decision POST": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
@@ -183,6 +186,7 @@ def place(session: Session, world: make.World) -> Place:
         "pim": more["pim"].id,
         "pool": "pool",
         "bo": world.bo.id,
+        "competency": "PUR",
     }
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()
