@@ -111,6 +111,9 @@ TABLE: dict[str, Row] = {
     # What is made of the cards. Who may read none of them gets the page without a figure, and no file.
     "comparison.candidate GET": Row(SEE_DANA, of="candidate"),
     "comparison.show GET": Row(SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
+    "comparison.evidence GET": Row(
+        SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"), ("competency", "competency"))
+    ),
     "comparison.pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
     "comparison.decision GET": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     "comparison.decision POST": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
@@ -201,14 +204,13 @@ def place(session: Session, world: make.World) -> Place:
     for card in shadowed.cards:
         make.submitted_card(session, card, [3, 4])
     make.practised(session, world.practice, more["abe"], 4)
-    objects = {
-        "shadow": shadow.id,
-        "practice": world.practice.id,
-        "comment": world.comment.id,
     older = make.question(session, "TRA-SR-SIT-09", "TRA", prompt="Which one?")
     old_kit = make.kit(session, "Talk about worth", [older])
     make.question(session, older.key, "TRA", version=2, prompt="Which one, and why?")
     objects = {
+        "shadow": shadow.id,
+        "practice": world.practice.id,
+        "comment": world.comment.id,
         "old_kit": old_kit.id,
         "old_record": older.id,
         "opening": world.opening.id,
@@ -223,6 +225,7 @@ def place(session: Session, world: make.World) -> Place:
         "pim": more["pim"].id,
         "pool": "pool",
         "bo": world.bo.id,
+        "competency": "PUR",
     }
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()

@@ -252,7 +252,7 @@ def _locked() -> tuple[ORMOption, ...]:
         joinedload(Scorecard.author),
         joinedload(Scorecard.submissions).joinedload(Submission.amendments),
         interview.joinedload(Interview.candidate),
-        interview.joinedload(Interview.round).joinedload(Round.kit),
+        interview.joinedload(Interview.round).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record),
         interview.joinedload(Interview.changes),
         interview.joinedload(Interview.used_kit).selectinload(Kit.slots).joinedload(KitSlot.record),
     )
