@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import app.queries
 from app.bankfiles.schema import Level
 from app.domain.comparison import Comparison
+from app.domain.debrief import open_debrief
 from app.domain.decision import Verdict, sign
 from app.domain.how_sure import HowSure
 from app.domain.kit import RoundKind
@@ -24,6 +25,7 @@ from app.queries import (
     bank,
     candidates,
     comparison,
+    debrief,
     demo,
     figures,
     home,
@@ -64,6 +66,10 @@ LISTINGS: dict[str, Listing] = {
     "candidates.taken_emails": lambda session, world: candidates.taken_emails(session, world.opening.id),
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
+    "debrief.cards_handed_in": lambda session, world: debrief.cards_handed_in(
+        session, [one.id for one in people.everybody(session)]
+    ),
+    "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
@@ -154,6 +160,13 @@ def one_more(session: Session, world: World, number: int) -> None:
     last = make.held(session, over, other.rounds[0], make.NOW, [people_["ada"], people_["bo"]], people_["cora"])
     for card in last.cards:
         make.submitted_card(session, card, [3, 4], at=last.ends_at)
+    dana = candidates.get(session, people_["hana"], world.dana.id)
+    made = open_debrief(dana, [who], 1, "In a hurry.", people_["hana"], make.NOW)
+    session.add(made)
+    made.come_in(people_["hana"], make.NOW)
+    made.show([], people_["hana"], make.NOW)
+    made.write("PUR", "Said.", 0, people_["hana"], make.NOW)
+    made.close(people_["hana"], make.NOW)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
     make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
     session.commit()
@@ -181,6 +194,12 @@ def _all_ids(session: Session, world: World) -> list[int]:
 
 def _op_ids(session: Session, world: World) -> list[str]:
     return [op.id for op in scorecards.heads(session, world.dana_ada.id)]
+
+
+def _talks(found: Sequence[Any]) -> list[Any]:
+    """With whoever did what in them."""
+    assert found
+    return [(one.leader.name, one.presences[0].person.name, one.minutes[0].by.name) for one in found]
 
 
 def _seats(found: Sequence[Any]) -> list[bool]:
