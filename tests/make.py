@@ -14,6 +14,7 @@ from app.bankfiles.schema import Question, Scenario, Stage
 from app.domain import content, ops
 from app.domain.bank import BankRecord
 from app.domain.candidate import Candidate
+from app.domain.debrief import Debrief, open_debrief
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit, RoundKind
 from app.domain.opening import Opening, OpeningRole, Round
@@ -364,6 +365,21 @@ def held(
         card.begin(starts_at)
     made.mark(State.HELD, by, made.ends_at)
     session.flush()
+    return made
+
+
+def debriefed(session: Session, world: World, is_over: bool = False) -> Debrief:
+    """A debrief on Dana that Hana opened before every card was in. Bo has come in; the ratings are revealed."""
+    made = open_debrief(world.dana, [world.dana_ada], 1, "Dana has another offer.", world.hana, NOW)
+    session.add(made)
+    session.flush()
+    for person_ in (world.hana, world.bo):
+        made.come_in(person_, NOW)
+    made.show([], world.hana, NOW)
+    made.write("PUR", "Asked for the goal first.", 0, world.hana, NOW)
+    if is_over:
+        made.close(world.hana, NOW)
+    session.commit()
     return made
 
 

@@ -117,6 +117,21 @@ TABLE: dict[str, Row] = {
     "comparison.pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
     "comparison.decision GET": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     "comparison.decision POST": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
+    # The debrief of Dana, opened before Ada's card was in. Ada and Mia are not let in, nor told anything; Cora and
+    # Root see how far the cards are, and Root may open it. The first one is over.
+    "debrief.show GET": Row(f"ada bo {STAFF}", no="pim", of="candidate"),
+    "debrief.version GET": Row("bo hana", of="candidate"),
+    "debrief.opening POST": Row("hana mia root", no="ada bo cora pim", of="candidate"),
+    "debrief.presence POST": Row("bo hana", no="cora root pim", of="candidate"),
+    "debrief.lead POST": Row("hana", no="bo cora root pim", of="candidate"),
+    "debrief.scribe POST": Row("bo hana", no="cora root pim", of="candidate", data=(("person", "hana"),)),
+    "debrief.reveal POST": Row("bo hana", no="cora root pim", of="candidate"),
+    "debrief.item POST": Row("bo hana", no="cora root pim", of="candidate", data=(("item", "code"),)),
+    "debrief.order POST": Row("bo hana", no="cora root pim", of="candidate", data=(("person", "hana"),)),
+    "debrief.minutes POST": Row("bo hana", no="cora root pim", of="candidate", data=(("item", "code"),)),
+    "debrief.rating POST": Row("bo hana", no="cora root pim", of="candidate"),
+    "debrief.closing POST": Row("bo hana", no="cora root pim", of="candidate"),
+    "debrief.earlier GET": Row("bo hana", no="cora root pim", of="debrief"),
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
@@ -207,12 +222,16 @@ def place(session: Session, world: make.World) -> Place:
     older = make.question(session, "TRA-SR-SIT-09", "TRA", prompt="Which one?")
     old_kit = make.kit(session, "Talk about worth", [older])
     make.question(session, older.key, "TRA", version=2, prompt="Which one, and why?")
+    talks = [make.debriefed(session, world, is_over=is_over) for is_over in (True, False)]
     objects = {
         "shadow": shadow.id,
         "practice": world.practice.id,
         "comment": world.comment.id,
         "old_kit": old_kit.id,
         "old_record": older.id,
+        "debrief": talks[0].id,
+        "code": "PUR",
+        "hana": world.hana.id,
         "opening": world.opening.id,
         "candidate": world.dana.id,
         "leo": world.leo.id,

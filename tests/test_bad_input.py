@@ -55,6 +55,8 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
     amendment |= {"item-0-rating": "3", "item-0-under": "", "item-0-sentence": "Said why.", "item-0-claims": ""}
     card = {"do": "rest", f"rating/{make.PURPOSE_ASKED}": "4", f"seen:rating/{make.PURPOSE_ASKED}": "", "at": "opening"}
     card |= {"new-note": "Asked why.", "tag": make.PURPOSE_ASKED, "summary": "", "all": "1"}
+    room = f"/candidates/{dana}/debrief"
+    changed = {"card": str(world.dana_bo.id), "item": make.PURPOSE_ASKED, "value": "3", "kind": "bar", "words": "Why."}
     return {
         "/account": ("ada", {"name": "Ada", "zone": "UTC"}),
         "/account?password": ("ada", {"change-old": "not the one", "change-password": "four words on a wall"}),
@@ -68,6 +70,12 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/candidates/{dana}/withdrawal": ("cora", {"reason": "None given."}),
         f"/candidates/{dana}/interviews/new": ("hana", plan | {"round": str(world.case.id), "panel": "1"}),
         f"/candidates/{dana}/decisions": ("hana", {"reason": "Because.", "verdict": "hold", "dissent": ""}),
+        room: ("hana", {"reason": "It cannot wait."}),
+        f"{room}/scribe": ("hana", {"person": str(world.bo.id)}),
+        f"{room}/item": ("hana", {"item": "PUR"}),
+        f"{room}/order": ("hana", {"person": str(world.bo.id)}),
+        f"{room}/minutes": ("hana", {"item": "CUS", "text": "Two behaviours.", "seen": "0"}),
+        f"{room}/ratings": ("bo", changed),
         f"/interviews/{talk}/edit": ("hana", plan | {"panel": str(world.ada.id), "shadows": str(world.zoe.id)}),
         f"/interviews/{talk}/state": ("hana", {"state": "cut_short", "note": ""}),
         f"/interviews/{talk}/cover": ("hana", {"seat": str(world.dana_ada.id)}),

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.domain.audit import BEGINNING, Entry
+from app.domain.debrief import open_debrief
+from app.domain.opening import OpeningRole
 from app.domain.people import Invitation, Purpose, Role
 from app.queries import scorecards
 from tests import make
@@ -34,6 +36,7 @@ BARE = {
     "practice.put_off": "ada",
     "bank.comeback": "hana",
     "scorecards.retraction": "bo",
+    "debrief.closing": "hana",
 }
 
 
@@ -54,6 +57,8 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/candidates/{world.dana.id}/decisions"][1]["without_missing"] = "y"
     on_paper = make.planned(session, world.leo, world.case, make.NOW - timedelta(hours=6), [world.zoe], world.cora)
     seen[f"/scorecards/{on_paper.cards[0].id}/paper"] = ("zoe", {"day": "2026-03-02", "clock": "07:00"})
+    del seen[f"/candidates/{world.dana.id}/debrief"]  # it is open there
+    seen |= debriefs(world, session)
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
     seen[f"/kits/{place.objects['old_kit']}/renewal"] = ("hana", {"record": str(place.objects["old_record"])})
@@ -64,6 +69,20 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
             yield endpoint, path, who, form
     for endpoint, who in BARE.items():
         yield endpoint, path_of(app, endpoint, place, TABLE[f"{endpoint} POST"]), who, {}
+
+
+def debriefs(world: make.World, session: Session) -> dict[str, tuple[str, dict]]:
+    """Acts at doors of their own: Zoe may come in on Dana and take the lead, Leo's ratings are covered, Nia waits."""
+    world.opening.join(world.zoe, OpeningRole.MANAGER)
+    nia = make.candidate(session, world.opening, "Nia Ochs")
+    talk = make.held(session, nia, world.talk, make.NOW - timedelta(hours=3), [world.zoe], world.cora)
+    for card in (world.leo_bo, talk.cards[0]):
+        make.submitted_card(session, card, [3, 4])
+    session.add(open_debrief(world.leo, [world.leo_ada], 1, "It cannot wait.", world.hana, make.NOW))
+    session.commit()
+    dana, leo = f"/candidates/{world.dana.id}/debrief", f"/candidates/{world.leo.id}/debrief"
+    doors = {f"{dana}/presence": "zoe", f"{dana}/lead": "zoe", f"{leo}/reveal": "hana"}
+    return {path: (who, {}) for path, who in doors.items()} | {f"/candidates/{nia.id}/debrief": ("hana", {})}
 
 
 def test_every_unsafe_rule_is_walked(app: Flask, world: make.World, place: Place, session: Session) -> None:

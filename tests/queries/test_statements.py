@@ -15,6 +15,7 @@ import app.queries
 from app.bankfiles.schema import Level
 from app.domain.bank import Retirement
 from app.domain.comparison import Comparison
+from app.domain.debrief import open_debrief
 from app.domain.decision import Verdict, sign
 from app.domain.how_sure import HowSure
 from app.domain.kit import RoundKind
@@ -26,6 +27,7 @@ from app.queries import (
     bank,
     candidates,
     comparison,
+    debrief,
     demo,
     figures,
     home,
@@ -75,6 +77,10 @@ LISTINGS: dict[str, Listing] = {
     "candidates.taken_emails": lambda session, world: candidates.taken_emails(session, world.opening.id),
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
+    "debrief.cards_handed_in": lambda session, world: debrief.cards_handed_in(
+        session, [one.id for one in people.everybody(session)]
+    ),
+    "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
@@ -190,6 +196,13 @@ def one_more(session: Session, world: World, number: int) -> None:
     session.flush()
     seen = practice.comment(session, people_["bo"], comment.id)
     seen.answer_with(None, "It stays.", people_["cora"], make.NOW)
+    dana = candidates.get(session, people_["hana"], world.dana.id)
+    made = open_debrief(dana, [who], 1, "In a hurry.", people_["hana"], make.NOW)
+    session.add(made)
+    made.come_in(people_["hana"], make.NOW)
+    made.show([], people_["hana"], make.NOW)
+    made.write("PUR", "Said.", 0, people_["hana"], make.NOW)
+    made.close(people_["hana"], make.NOW)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
     make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
     session.commit()
@@ -222,6 +235,12 @@ def _op_ids(session: Session, world: World) -> list[str]:
 def _said(comments: Sequence[AnchorComment]) -> list[Any]:
     assert comments
     return [(one.person.name, one.reply and one.reply.by.name, one.answer.record.key) for one in comments]
+
+
+def _talks(found: Sequence[Any]) -> list[Any]:
+    """With whoever did what in them."""
+    assert found
+    return [(one.leader.name, one.presences[0].person.name, one.minutes[0].by.name) for one in found]
 
 
 def _seats(found: Sequence[Any]) -> list[bool]:
