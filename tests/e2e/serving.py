@@ -85,6 +85,10 @@ class Server:
         """A link with which somebody joins, or chooses a new password."""
         return palate("invite", email, "--role", role, "--url", self.url, "--data", self.data).strip()
 
+    @property
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def kill(self) -> None:
         """kill -9, master and workers at once: what a power cut leaves to the program."""
         self._end(signal.SIGKILL)
