@@ -58,6 +58,7 @@ TABLE: dict[str, Row] = {
     "auth.sign_out POST": Row(EVERYBODY),
     # How the figures are made is no secret to anybody who works here.
     "method.page GET": Row(EVERYBODY),
+    "guide.page GET": Row(EVERYBODY, of="guide"),
     # The opening: Ada and Bo sit on its panels, Pim is in its pool, so is Dana, who applies for it herself.
     "openings.index GET": Row(EVERYBODY),
     "openings.new GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
@@ -204,6 +205,7 @@ def place(session: Session, world: make.World) -> Place:
         "ada_card": world.dana_ada.id,
         "bo_card": world.dana_bo.id,
         "key": make.PURPOSE_ASKED,
+        "guide": "probes",
         "kit": world.case_kit.id,
         "pim": more["pim"].id,
         "pool": "pool",

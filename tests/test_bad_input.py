@@ -73,7 +73,7 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/interviews/{talk}/cover": ("hana", {"seat": str(world.dana_ada.id)}),
         f"/interviews/{talk}/release": ("hana", {"seat": str(world.dana_ada.id)}),
         f"/scorecards/{world.dana_ada.id}/form": ("ada", card),
-        f"/scorecards/{world.dana_ada.id}/submission": ("ada", card | {"seen_mark": ""}),
+        f"/scorecards/{world.dana_ada.id}/submission": ("ada", card),
         f"/scorecards/{world.dana_ada.id}/paper": ("ada", {"day": "2026-03-01", "clock": "09:30"}),
         f"/scorecards/{world.dana_bo.id}/amendment": ("bo", amendment),
         "/kits/new": ("hana", kit),

@@ -10,6 +10,7 @@ from app.web import (
     errors,
     figures,
     filters,
+    guide,
     home,
     interviews,
     kits,
@@ -39,6 +40,7 @@ FAMILIES = (
     mirror,
     practice,
     method,
+    guide,
 )
 
 
