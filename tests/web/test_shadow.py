@@ -174,16 +174,16 @@ def test_the_page_beside_is_for_the_shadow_those_who_led_and_who_may_read_both(s
 
 
 def test_who_led_and_has_another_card_to_write_sees_nothing_beside(session, world, tia, shadow, client_of):
-    case = make.held(session, world.dana, world.case, NOW, [world.ada], world.cora)
+    more_id = make.held(session, world.dana, world.case, NOW, [world.ada], world.cora).cards[0].id
     submitted(session, world.dana_ada, world.ada, [4, 4])
-    own = f"/scorecards/{world.dana_ada.id}/read"
-    before = client_of("ada").get(own).text
     submitted(session, shadow, tia, [1, 1])
-    assert client_of("ada").get(f"/scorecards/{shadow.id}/beside").status_code == 404
-    assert client_of("ada").get(own).text == before
-    case.cards[0].release(NOW)
+    ada, own, address = client_of("ada"), f"/scorecards/{world.dana_ada.id}/read", f"/scorecards/{shadow.id}/beside"
+    assert ada.get(address).status_code == 404
+    assert address not in ada.get(own).text
+    scorecards.own(session, world.ada, more_id).release(NOW)
     session.commit()
-    assert f"/scorecards/{shadow.id}/beside" in client_of("ada").get(own).text
+    assert address in ada.get(own).text
+    assert ada.get(address).status_code == 200
 
 
 def test_who_has_read_the_shadows_card_amends_and_does_not_take_back(session, world, tia, shadow, client_of):
