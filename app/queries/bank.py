@@ -98,12 +98,6 @@ def kit_uses(session: Session) -> dict[int, int]:
     return {kit_id: count for kit_id, count in rows if kit_id is not None}
 
 
-def question_uses(session: Session) -> dict[str, int]:
-    """Key to the number of interviews that were held with a kit in which it stands, in whatever version."""
-    held = select(BankRecord.key, func.count()).join(KitSlot.record).join(Interview, Interview.kit_id == KitSlot.kit_id)
-    return dict(iter(session.execute(held.group_by(BankRecord.key))))
-
-
 def shipped_kits(session: Session, level: Level, kind: RoundKind) -> Sequence[Kit]:
     """Kits that came with the bank, as they are now."""
     wanted = select(Kit).where(Kit.key.is_not(None), Kit.level == level, Kit.round_kind == kind)

@@ -55,7 +55,6 @@ LISTINGS: dict[str, Listing] = {
     "bank.usable": lambda session, _: bank.usable(session, Level.SENIOR),
     "bank.kits": lambda session, _: [kit.items for kit in bank.kits(session)],
     "bank.kit_uses": lambda session, _: bank.kit_uses(session),
-    "bank.question_uses": lambda session, _: bank.question_uses(session),
     "bank.shipped_kits": lambda session, _: bank.shipped_kits(session, Level.SENIOR, RoundKind.PRODUCT_CONVERSATION),
     "bank.newest_among": lambda session, world: bank.newest_among(session, [world.purpose_question.key]),
     "bank.retired": lambda session, _: bank.retired(session),
@@ -85,6 +84,10 @@ LISTINGS: dict[str, Listing] = {
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
     "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),
+    "figures.asked": lambda session, world: figures.asked(session, session.merge(world.root), LATER),
+    "figures.of_wear": lambda session, world: figures.of_wear(
+        session, session.merge(world.root), [world.purpose_question], LATER
+    ),
     "figures.of_versions": lambda session, world: figures.of_versions(session, session.merge(world.root), LATER),
     "figures.of_items": lambda session, world: figures.of_items(
         session, session.merge(world.root), world.purpose_question.items, LATER

@@ -102,6 +102,7 @@ def index() -> str:
 def show(key: str) -> str:
     versions = versions_of(key)
     record = or_404(chosen(versions, request.args.get("version", "")))
+    until = counted_until(now())
     retirement = next((one for one in bank.retirements(db.session, record.key) if not one.ended_at), None)
     return render_template(
         "bank/show.html",
@@ -112,7 +113,8 @@ def show(key: str) -> str:
         form=RetirementForm(formdata=None) if keeps_bank(viewer()) else None,
         kits=bank.kits_with(db.session, key),
         names=bank.competency_names(db.session),
-        figures=figures.of_items(db.session, viewer(), record.items, counted_until(now())),
+        figures=figures.of_items(db.session, viewer(), record.items, until),
+        wear=figures.of_wear(db.session, viewer(), [record], until)[record.key],
         sees_verdicts=sees_verdicts(viewer()),
         comments=practice.comments_on(db.session, viewer(), record.key),
         answers_comments=answers_comments(viewer()),

@@ -4,11 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db import db
+from app.domain.access import counted_until
 from app.domain.errors import Refused
 from app.domain.kit import Kit
 from app.domain.rubric import LEVEL_NAMES, SCALE, Level
 from app.domain.versions import Standing, standings, warning
-from app.queries import bank
+from app.queries import bank, figures
 from app.web.fields import accepted, number
 from app.web.http import commit, now, or_404, viewer
 from app.web.kits.blueprint import only_makers, pages, words
@@ -31,7 +32,9 @@ def show(kit_id: int) -> str:
         rounds=bank.rounds_with(db.session, viewer(), kit.id),
         long=too_long(kit),
         standings=(today := today_of(kit)),
+        zone=viewer().zone,
         aged=warning(today),
+        wear=figures.of_wear(db.session, viewer(), kit.records, counted_until(now())),
         **words(),
     )
 
