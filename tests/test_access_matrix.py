@@ -51,6 +51,7 @@ SEEN_NOT_RUN = but(SEE_OPENING, STAFF)
 DANA_NOT_RUN = but(SEE_DANA, STAFF)
 OPENERS = "hana mia cora root"
 KEEPERS = "hana mia abe root"
+WRITERS = but(EVERYBODY, "tia")
 
 TABLE: dict[str, Row] = {
     "home.today GET": Row(EVERYBODY),
@@ -140,6 +141,23 @@ TABLE: dict[str, Row] = {
     # Questions are retired by those who write or choose them.
     "bank.retirement POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
     "bank.comeback POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
+    # Whoever interviews may write for it. A draft is its author's; proposed, it is for hiring managers and admins too.
+    "authoring.index GET": Row(WRITERS, no="tia"),
+    "authoring.new GET": Row(WRITERS, no="tia"),
+    "authoring.begin POST": Row(WRITERS, no="tia"),
+    "authoring.edit GET": Row(WRITERS, no="tia", of="key"),
+    "authoring.show GET": Row("ada", no="tia", of="draft"),
+    "authoring.save POST": Row("ada", of="draft"),
+    "authoring.base POST": Row("ada", of="draft"),
+    "authoring.discarding POST": Row("ada", of="draft"),
+    "authoring.restoring POST": Row("ada", of="draft"),
+    "authoring.preview GET": Row("ada", no="tia", of="draft"),
+    "authoring.proposal GET": Row("ada", no="tia", of="draft"),
+    "authoring.propose POST": Row("ada", of="draft"),
+    "authoring.withdrawal POST": Row("bo", of="proposed"),
+    "authoring.review GET": Row("bo hana mia root", of="proposed"),
+    "authoring.sort POST": Row("hana mia root", of="proposed"),
+    "authoring.answer POST": Row("hana mia root", of="proposed"),
     # Figures over many candidates. How somebody rates is for that person and for the admins.
     "figures.questions GET": Row(EVERYBODY),
     "mirror.own GET": Row(EVERYBODY),
@@ -246,6 +264,8 @@ def place(session: Session, world: make.World) -> Place:
         "bo": world.bo.id,
         "competency": "PUR",
     }
+    objects |= {"proposed": make.proposed(session, world.bo, id="PUR-SR-SIT-72").id}
+    objects |= {"draft": make.draft(session, world.ada, world.purpose_question).id}
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()
     return Place(people | more, objects)

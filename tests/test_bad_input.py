@@ -92,6 +92,7 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/practice/{world.practice.id}/thoughts": ("bo", {"thought": "It did ask."}),
         f"/practice/{world.practice.id}/comments": ("bo", {"point": "3", "comment": "Which reader?"}),
         f"/practice/comments/{world.comment.id}/reply": ("root", {"version": "2", "because": ""}),
+        "/bank/drafts": ("ada", {"type": "situational", "competency": "PUR", "level": "senior"}),
         "/people/invitations": ("root", {"email": "new@example.org", "role": "interviewer"}),
     }
 

@@ -14,7 +14,7 @@ from app.domain.audit import BEGINNING, Entry
 from app.domain.debrief import open_debrief
 from app.domain.opening import OpeningRole
 from app.domain.people import Invitation, Purpose, Role
-from app.queries import scorecards
+from app.queries import drafts, scorecards
 from tests import make
 from tests.test_access_matrix import TABLE, Place, path_of, place
 from tests.test_bad_input import forms
@@ -35,6 +35,10 @@ BARE = {
     "kits.copy": "hana",
     "practice.put_off": "ada",
     "bank.comeback": "hana",
+    "authoring.base": "ada",
+    "authoring.discarding": "ada",
+    "authoring.restoring": "ada",
+    "authoring.withdrawal": "bo",
     "scorecards.retraction": "bo",
     "debrief.closing": "hana",
 }
@@ -62,6 +66,9 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
     seen[f"/kits/{place.objects['old_kit']}/renewal"] = ("hana", {"record": str(place.objects["old_record"])})
+    seen |= drafting(place)
+    waits = drafts.own(session, world.bo, int(str(place.objects["proposed"])))
+    waits.proposal.sort(world.root, {"": waits.proposal.shuffled("")}, make.NOW)
     adapter = app.url_map.bind("localhost")
     for path, (who, form) in seen.items():
         endpoint = adapter.match(path.partition("?")[0], "POST")[0]
@@ -83,6 +90,17 @@ def debriefs(world: make.World, session: Session) -> dict[str, tuple[str, dict]]
     dana, leo = f"/candidates/{world.dana.id}/debrief", f"/candidates/{world.leo.id}/debrief"
     doors = {f"{dana}/presence": "zoe", f"{dana}/lead": "zoe", f"{leo}/reveal": "hana"}
     return {path: (who, {}) for path, who in doors.items()} | {f"/candidates/{nia.id}/debrief": ("hana", {})}
+
+
+def drafting(place: Place) -> dict[str, tuple[str, dict]]:
+    """Forms about drafts that are only in this place."""
+    draft, waits = f"/bank/drafts/{place.objects['draft']}", f"/bank/drafts/{place.objects['proposed']}"
+    return {
+        draft: ("ada", {"edition": "1", "because": "Shorter.", "text": "id: PUR-SR-SIT-01"}),
+        f"{draft}/proposal": ("ada", {"edition": "1"}),
+        f"{waits}/sort": ("hana", {f"place..{letter}": str(n) for n, letter in enumerate("ABCDE", 1)}),
+        f"{waits}/review": ("root", {"verdict": "back", "reason": "Anchor 4 is two things."}),
+    }
 
 
 def test_every_unsafe_rule_is_walked(app: Flask, world: make.World, place: Place, session: Session) -> None:

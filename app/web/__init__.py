@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.web import (
     auth,
+    authoring,
     bank,
     candidates,
     comparison,
@@ -35,6 +36,7 @@ FAMILIES = (
     scorecards,
     comparison,
     debrief,
+    authoring,
     bank,
     figures,
     kits,

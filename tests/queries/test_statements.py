@@ -29,6 +29,7 @@ from app.queries import (
     comparison,
     debrief,
     demo,
+    drafts,
     figures,
     home,
     interviews,
@@ -81,6 +82,17 @@ LISTINGS: dict[str, Listing] = {
     ),
     "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
+    "drafts.history": lambda session, world: drafts.history(session, world.purpose_question.key),
+    "drafts.keys": lambda session, _: drafts.keys(session),
+    "drafts.of_author": lambda session, world: [
+        (one.author.name, one.waits, one.review) for one in drafts.of_author(session, world.ada)
+    ],
+    "drafts.others_on": lambda session, world: [
+        one.author.name for one in drafts.others_on(session, world.purpose_question.key, world.bo)
+    ],
+    "drafts.to_review": lambda session, world: [
+        (one.author.name, one.waits) for one in drafts.to_review(session, session.merge(world.hana))
+    ],
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
     "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),
@@ -206,6 +218,8 @@ def one_more(session: Session, world: World, number: int) -> None:
     made.show([], people_["hana"], make.NOW)
     made.write("PUR", "Said.", 0, people_["hana"], make.NOW)
     made.close(people_["hana"], make.NOW)
+    make.proposed(session, people_["ada"], version)
+    make.draft(session, people_["ada"], record)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
     make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
     session.commit()

@@ -11,11 +11,12 @@ from wtforms import StringField
 from app.db import db
 from app.domain.access import answers_comments, counted_until, keeps_bank, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question, Retirement, Status
+from app.domain.drafting import may_write
 from app.domain.rubric import LEVEL_NAMES, Competency
 from app.domain.search import LONGEST, find, terms
 from app.domain.text import canonical
 from app.domain.versions import is_retired
-from app.queries import bank, figures, practice
+from app.queries import bank, drafts, figures, practice
 from app.web.bank.blueprint import DIGITS, STATUS_WORDS, TYPE_WORDS, WORDS, chosen, pages, versions_of
 from app.web.bank.retirement import RetirementForm
 from app.web.fields import Choice
@@ -94,6 +95,8 @@ def index() -> str:
         names={one.code: one.name for one in competencies},
         counts=(len(hits) if is_search else len(found), len(newest)),
         retired=retired,
+        may_write=may_write(viewer()),
+        waiting=drafts.waiting(db.session, viewer()),
         words=WORDS,
     )
 
@@ -115,6 +118,8 @@ def show(key: str) -> str:
         names=bank.competency_names(db.session),
         figures=figures.of_items(db.session, viewer(), record.items, until),
         wear=figures.of_wear(db.session, viewer(), [record], until)[record.key],
+        reviews=drafts.history(db.session, canonical(key)),
+        may_write=may_write(viewer()),
         sees_verdicts=sees_verdicts(viewer()),
         comments=practice.comments_on(db.session, viewer(), record.key),
         answers_comments=answers_comments(viewer()),
