@@ -308,6 +308,7 @@ def sound_words(key: str) -> dict[str, Any]:
     """What the linter has nothing to say on, in a draft of a question on Purpose."""
     return words(key, "PUR") | {
         "status": "draft",
+        "prompt": "A neighbour brings the letter back unread. Whom do you talk to before you touch its template?",
         "listen_for": ["asks who reads the letter", "names a day", "tells known from guessed", "drops a part"],
         "probes": ["What would you want to know first?", "What is this ticket for?", "When is it over?"],
         "anchors": {
