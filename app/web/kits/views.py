@@ -34,7 +34,8 @@ def show(kit_id: int) -> str:
         standings=(today := today_of(kit)),
         zone=viewer().zone,
         aged=warning(today),
-        wear=figures.of_wear(db.session, viewer(), kit.records, counted_until(now())),
+        until=(until := counted_until(now())),
+        wear=figures.of_wear(db.session, viewer(), kit.records, until),
         **words(),
     )
 
