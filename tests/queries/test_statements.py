@@ -67,6 +67,7 @@ LISTINGS: dict[str, Listing] = {
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
+    "demo.practice_answers": lambda session, _: [one.words.rating for one in demo.practice_answers(session)],
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
     "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),
