@@ -115,7 +115,8 @@ class PracticeRating(Base):
 
     def comment(self, point: int | None, text: str, at: datetime) -> "AnchorComment":
         """Say something on an anchor, or on all of them. Only who has rated can: the answer is then known to them."""
-        return AnchorComment(answer_id=self.answer_id, person_id=self.person_id, point=point, text=text, at=at)
+        ids = {"answer_id": self.answer_id, "person_id": self.person_id}
+        return AnchorComment(**ids, point=point, text=text, at=at, reply=None)
 
 
 class SecondThought(Base):

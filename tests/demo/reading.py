@@ -44,6 +44,7 @@ def _who(card: Scorecard) -> str:
 
 
 def all_cards(session: Session) -> Sequence[Scorecard]:
+    """Every card that counts, so no shadow's."""
     interview = joinedload(Scorecard.interview)
     wanted = select(Scorecard).options(
         joinedload(Scorecard.author),
@@ -52,7 +53,8 @@ def all_cards(session: Session) -> Sequence[Scorecard]:
         interview.joinedload(Interview.changes),
         interview.joinedload(Interview.used_kit).selectinload(Kit.slots).joinedload(KitSlot.record),
     )
-    return session.scalars(wanted.order_by(Scorecard.id)).unique().all()
+    counts = wanted.where(Scorecard.is_shadow.is_(False))
+    return session.scalars(counts.order_by(Scorecard.id)).unique().all()
 
 
 def all_interviews(session: Session) -> Sequence[Interview]:

@@ -4,18 +4,24 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import combinations
+from statistics import mean
 
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app import demo
 from app.db import db
 from app.domain.access import counted_until
+from app.domain.beside import Beside
+from app.domain.mirror import FEWEST_COLLEAGUES
 from app.domain.opening import Opening
+from app.domain.practice import AnchorComment
+from app.domain.practice_gaps import OwnGaps
+from app.domain.scorecard import Scorecard
 from app.measure.doubt import TOO_CLOSE
-from app.queries import bank, candidates, figures, people, scorecards
+from app.queries import bank, candidates, figures, people, practice, scorecards
 from tests.demo.reading import (
     COMPARED,
     all_cards,
@@ -115,3 +121,37 @@ def test_everybody_of_the_past_is_decided_on_and_one_got_the_offer(told: Session
     rated = {card.interview.candidate_id for card in all_cards(told) if card.is_submitted}
     went = {one.id for one in everybody if one.id in rated and not one.withdrawal}
     assert decided == {"offer": 1, "no_offer": len(went) - 1}
+
+
+def test_practice_is_alive_and_the_severe_one_lies_below_the_key(told: Session) -> None:
+    names = bank.competency_names(told)
+    staff = {one.first_name: one for one in people.everybody(told)}
+    ratings = {who: practice.own(told, staff[who]) for who in ("Ada", "Bo", "Chidi")}
+    assert {who: len(found) for who, found in ratings.items()} == {"Ada": 16, "Bo": 12, "Chidi": 24}
+    assert {who: OwnGaps(found, names).words for who, found in ratings.items() if who != "Chidi"} == {
+        "Ada": "16 answers: 10 as the key and 6 one off",
+        "Bo": "12 answers: 5 as the key and 7 one off",
+    }
+    assert mean(one.gap or 0 for one in ratings["Ada"]) < 0 < mean(one.gap or 0 for one in ratings["Bo"])
+    first = ratings["Ada"][0].answer_id
+    assert len(practice.others(told, staff["Ada"], first)) >= FEWEST_COLLEAGUES
+    assert [
+        bool(one.reply) for one in told.scalars(select(AnchorComment).options(joinedload(AnchorComment.reply)))
+    ] == [
+        False,
+        True,
+    ]
+
+
+def test_one_trainee_has_shadowed_and_is_counted_nowhere(told: Session) -> None:
+    [shadow] = told.scalars(select(Scorecard).where(Scorecard.is_shadow.is_(True)))
+    ada = people.by_email(told, "ada@palate.example")
+    assert ada
+    found = scorecards.beside(told, ada, shadow.id)
+    assert found
+    names = bank.competency_names(told)
+    assert [Beside(found[0], lead, names).words for lead in found[1]] == [
+        "5 questions: 2 the same; differs by one on Purpose, Customer and AI supervision",
+        "5 questions: 2 the same; differs by one on Purpose, Worth and Result",
+    ]
+    assert shadow.id not in {card.id for card in figures.cards(told, ada, counted_until(datetime.now(UTC)))}

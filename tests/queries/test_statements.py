@@ -93,6 +93,7 @@ LISTINGS: dict[str, Listing] = {
     "drafts.to_review": lambda session, world: [
         (one.author.name, one.waits) for one in drafts.to_review(session, session.merge(world.hana))
     ],
+    "demo.practice_answers": lambda session, _: [one.words.rating for one in demo.practice_answers(session)],
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
     "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),

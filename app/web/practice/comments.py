@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.db import db
@@ -14,6 +14,8 @@ from app.web.fields import accepted
 from app.web.http import commit, now, or_404, viewer
 from app.web.practice.blueprint import pages
 from app.web.practice.forms import ReplyForm
+
+EDITING = "/bank/<key>/edit"
 
 
 @pages.route("/practice/comments/<int:comment_id>/reply", methods=["GET", "POST"])
@@ -38,8 +40,10 @@ def reply(comment_id: int) -> str | Response | tuple[str, int]:
 
 
 def edit_address(comment: AnchorComment) -> str:
-    """Where the question is edited, with the comment as the reason."""
-    return f"/bank/{comment.answer.record.key}/edit?{urlencode({'because': comment.text})}"
+    """Where the question is edited, with the comment as the reason; "" while there is no such page."""
+    if not any(rule.rule == EDITING for rule in current_app.url_map.iter_rules()):
+        return ""
+    return f"{EDITING.replace('<key>', comment.answer.record.key)}?{urlencode({'because': comment.text})}"
 
 
 def _reply(comment: AnchorComment, form: ReplyForm) -> None:
