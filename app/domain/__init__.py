@@ -2,7 +2,7 @@
 
 Read in this order: base, errors, text, people, rubric, bank, kit, opening, kit_plan, candidate, interview, fields, ops,
 content, findings, told, scorecard, late, panel, imported, ratings, access, profile, notices, comparison, arrangement,
-evidence, how_sure, spread, sheet, pace, questions, mirror, decision, audit. A module imports only modules
-named before it.
+evidence, how_sure, spread, sheet, pace, questions, mirror, decision, overview, audit. A module imports only
+modules named before it.
 No Flask and no session in here: verbs take what they need and change objects; the edge of the program commits.
 """
