@@ -112,6 +112,7 @@ TABLE: dict[str, Row] = {
     # What is made of the cards. Who may read none of them gets the page without a figure, and no file.
     "comparison.candidate GET": Row(SEE_DANA, of="candidate"),
     "comparison.show GET": Row(SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
+    "comparison.overview GET": Row(SEE_OPENING, of="opening"),
     "comparison.evidence GET": Row(
         SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"), ("competency", "competency"))
     ),

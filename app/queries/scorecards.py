@@ -16,6 +16,7 @@ from app.domain.kit import Kit, KitSlot
 from app.domain.late import LateChoice
 from app.domain.opening import Opening, Round
 from app.domain.ops import Op, Parent
+from app.domain.overview import Seat
 from app.domain.people import Person
 from app.domain.scorecard import Reading, Scorecard, Submission
 from app.queries import visible
@@ -220,7 +221,7 @@ def is_blind_to(session: Session, reader: Person, card_ids: Collection[int]) -> 
     return one(session, select(found.exists())) or False
 
 
-def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard], at: datetime) -> int:
+def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard | Seat], at: datetime) -> int:
     """Keep that these cards were read, each once; return how many were new. The author's own are not counted."""
     ids = {card.id for card in cards if card.author_id != reader.id}
     seen = unread(session, reader, ids)

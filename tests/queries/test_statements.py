@@ -34,6 +34,7 @@ from app.queries import (
     home,
     interviews,
     openings,
+    overview,
     people,
     practice,
     scorecards,
@@ -75,6 +76,7 @@ LISTINGS: dict[str, Listing] = {
         session, world.hana, [one.id for one in openings.listed(session, world.hana)]
     ),
     "candidates.taken_emails": lambda session, world: candidates.taken_emails(session, world.opening.id),
+    "candidates.verdicts": lambda session, world: candidates.verdicts(session, _all_ids(session, world)),
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
     "debrief.cards_handed_in": lambda session, world: debrief.cards_handed_in(
@@ -134,6 +136,7 @@ LISTINGS: dict[str, Listing] = {
     "people.interviewers": lambda session, _: [one.roles for one in people.interviewers(session)],
     "people.open_invitations": lambda session, _: people.open_invitations(session),
     "people.some": lambda session, world: people.some(session, [one.id for one in world.people]),
+    "overview.seats": lambda session, world: overview.seats(session, _all_ids(session, world)),
     "scorecards.have_read": lambda session, world: scorecards.have_read(session, world.dana.id),
     "scorecards.heads": lambda session, world: scorecards.heads(session, world.dana_ada.id),
     "scorecards.imported_on": lambda session, world: [
