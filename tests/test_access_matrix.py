@@ -51,6 +51,7 @@ SEEN_NOT_RUN = but(SEE_OPENING, STAFF)
 DANA_NOT_RUN = but(SEE_DANA, STAFF)
 OPENERS = "hana mia cora root"
 KEEPERS = "hana mia abe root"
+REVIEWERS = "hana mia root"
 WRITERS = but(EVERYBODY, "tia")
 
 TABLE: dict[str, Row] = {
@@ -159,6 +160,11 @@ TABLE: dict[str, Row] = {
     "authoring.review GET": Row("bo hana mia root", of="proposed"),
     "authoring.sort POST": Row("hana mia root", of="proposed"),
     "authoring.answer POST": Row("hana mia root", of="proposed"),
+    # The words of the bank are open to all; bringing files in is for those who review.
+    "authoring.file GET": Row(EVERYBODY, of="key"),
+    "authoring.export GET": Row(EVERYBODY),
+    "authoring.bring GET": Row(REVIEWERS, no=but(EVERYBODY, REVIEWERS)),
+    "authoring.take POST": Row(REVIEWERS, no=but(EVERYBODY, REVIEWERS)),
     # Figures over many candidates. How somebody rates is for that person and for the admins.
     "figures.questions GET": Row(EVERYBODY),
     "mirror.own GET": Row(EVERYBODY),

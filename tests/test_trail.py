@@ -23,8 +23,8 @@ __all__ = ["place"]
 
 # The operations of a card are a trail of their own.
 SAVING = {"scoring.save", "scoring.ops"}
-# These need a card in another state than it has here, and are walked by tests of their own.
-ELSEWHERE = {"scoring.submission", "scoring.paper"}
+# These need a card in another state than it has here, or a plan that was shown; tests of their own walk them.
+ELSEWHERE = {"scoring.submission", "scoring.paper", "authoring.take"}
 # Nothing to say about a state that is there already; all others need a form, which `forms` fills.
 BARE = {
     "auth.sign_out": "ada",

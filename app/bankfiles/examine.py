@@ -75,17 +75,17 @@ def examined(
         problems = {*problems_of(error, what, FILE, lines), *so_far(content, lines, error, others, expected)}
         return Examined(content, None, tuple(sorted(problems)))
     entry = Entry(record, FILE, lines)
-    return Examined(content, record, tuple(sorted(set(broken(entry, others, expected)))))
+    return Examined(content, record, tuple(sorted({*broken(entry, others), *fits(entry, expected)})))
 
 
-def broken(entry: Entry, others: Sequence[Entry], expected: Expected) -> Iterator[Problem]:
+def broken(entry: Entry, others: Sequence[Entry]) -> Iterator[Problem]:
+    """What one record breaks, by itself and among the others of a bank."""
     for rule in (*wording.RULES, *standing.RULES):
         yield from rule(entry)
     asked = {one.record.id: one.record for one in (*others, entry) if isinstance(one.record, Question | Scenario)}
     for across in standing.RULES_ACROSS:
         yield from across(entry, asked)
     yield from near_duplicates_of(entry, others)
-    yield from fits(entry, expected)
 
 
 def fits(entry: Entry, expected: Expected) -> Iterator[Problem]:
@@ -121,7 +121,8 @@ def so_far(
         record = Question.model_validate(patched)
     except ValidationError:
         return
-    for problem in broken(Entry(record, FILE, lines), others, expected):
+    entry = Entry(record, FILE, lines)
+    for problem in (*broken(entry, others), *fits(entry, expected)):
         if not any(problem.field == one or problem.field.startswith((f"{one} ", f"{one},")) for one in hidden):
             yield problem
 

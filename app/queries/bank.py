@@ -59,6 +59,11 @@ def retirements(session: Session, key: str) -> Sequence[Retirement]:
     return every(session, select(Retirement).where(Retirement.key == key).options(*who).order_by(Retirement.id.desc()))
 
 
+def digests(session: Session) -> set[tuple[str, str]]:
+    """Key and digest of every version that there is."""
+    return {(key, digest) for key, digest in session.execute(select(BankRecord.key, BankRecord.digest))}
+
+
 def some(session: Session, ids: Sequence[int]) -> Sequence[BankRecord]:
     return every(session, select(BankRecord).where(BankRecord.id.in_(ids)))
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.bankfiles.schema import Item, Question, Scenario
 from app.bankfiles.tree import load
-from app.bankfiles.writer import file_text, text_of
+from app.bankfiles.writer import plain, text_of
 from app.db import db
 from app.domain.bank import BankRecord
 from app.domain.drafting import BlindSort, Draft, Proposal
@@ -157,12 +157,19 @@ def _page(draft: Draft, proposal: Proposal, refused: str = "", reason: str = "",
         proposal=proposal,
         record=record,
         sort=own,
-        changes=changes(file_text(draft.base.words), file_text(record)) if draft.base else [],
+        changes=changes(_words_of(draft.base.words), _words_of(record)) if draft.base else [],
         refused=refused,
         reason=reason,
         verdict=verdict,
         **words(),
     )
+
+
+def _words_of(record: Question | Scenario) -> str:
+    """Without what says nothing to a candidate: version, status and the reader's test."""
+    content = {name: value for name, value in plain(record).items() if name not in {"version", "status"}}
+    source = {name: value for name, value in content.get("provenance", {}).items() if name != "retranslation"}
+    return text_of(content | {"provenance": source})
 
 
 def changes(before: str, after: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from wtforms import StringField
 from app.db import db
 from app.domain.access import answers_comments, counted_until, keeps_bank, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question, Retirement, Status
-from app.domain.drafting import may_write
+from app.domain.drafting import may_review, may_write
 from app.domain.rubric import LEVEL_NAMES, Competency
 from app.domain.search import LONGEST, find, terms
 from app.domain.text import canonical
@@ -96,6 +96,7 @@ def index() -> str:
         counts=(len(hits) if is_search else len(found), len(newest)),
         retired=retired,
         may_write=may_write(viewer()),
+        may_review=may_review(viewer()),
         waiting=drafts.waiting(db.session, viewer()),
         words=WORDS,
     )
