@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from app.domain.decision import Verdict, sign
 from app.domain.opening import OpeningRole
 from app.domain.people import Person, Role
 from tests import make
@@ -124,6 +125,10 @@ TABLE: dict[str, Row] = {
     "debrief.rating POST": Row("bo hana", no="cora root pim", of="candidate"),
     "debrief.closing POST": Row("bo hana", no="cora root pim", of="candidate"),
     "debrief.earlier GET": Row("bo hana", no="cora root pim", of="debrief"),
+    # A decision is read by the hiring managers and by whoever has a card in; not by anybody with an open one.
+    "decisions.show GET": Row("bo hana", no="cora root pim", of="decision"),
+    "decisions.dissent POST": Row("bo", no="hana cora root pim", of="decision"),
+    "decisions.closing POST": Row("hana", no="bo cora root pim", of="decision"),
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
@@ -187,7 +192,11 @@ def place(session: Session, world: make.World) -> Place:
     make.submitted_card(session, world.dana_bo, [4, 3])
     make.type_into(session, world.dana_bo, {f"rating/{make.PURPOSE_ASKED}": {"rating": 2}})  # after the lock
     talks = [make.debriefed(session, world, is_over=is_over) for is_over in (True, False)]
+    held = sign(world.dana, Verdict.HOLD, "Not yet.", "", (1, 1), world.hana, make.NOW)
+    session.add(held)
+    session.flush()
     objects = {
+        "decision": held.id,
         "debrief": talks[0].id,
         "code": "PUR",
         "hana": world.hana.id,

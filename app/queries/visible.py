@@ -58,6 +58,14 @@ def counted(viewer: Person, until: datetime) -> ColumnElement[bool]:
     return and_(not_oneself, *(not_(reason) for reason in kept_from))
 
 
+def told(viewer: Person) -> ColumnElement[bool]:
+    """Candidates of whose decisions the viewer is told: an own card is in, and none is open."""
+    state = select(Change.state).where(Change.interview_id == Met.id).order_by(Change.id.desc()).limit(1)
+    own = _a_card().where(Card.author_id == viewer.id, Card.released_at.is_(None))
+    unsent = own.where(not_(_stands()), state.scalar_subquery().not_in([one for one in State if one.fell_through]))
+    return and_(candidates(viewer), own.where(_stands()), not_(unsent))
+
+
 def _awaited() -> ColumnElement[bool]:
     """An interview to come, or a card that is still open."""
     state = select(Change.state).where(Change.interview_id == Met.id).order_by(Change.id.desc()).limit(1)

@@ -26,6 +26,7 @@ from app.queries import (
     candidates,
     comparison,
     debrief,
+    decisions,
     demo,
     figures,
     home,
@@ -70,6 +71,7 @@ LISTINGS: dict[str, Listing] = {
         session, [one.id for one in people.everybody(session)]
     ),
     "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
+    "decisions.to_tell": lambda session, world: _told(decisions.to_tell(session, world.bo, make.LONG_AGO)),
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
@@ -194,6 +196,11 @@ def _all_ids(session: Session, world: World) -> list[int]:
 
 def _op_ids(session: Session, world: World) -> list[str]:
     return [op.id for op in scorecards.heads(session, world.dana_ada.id)]
+
+
+def _told(found: Sequence[Any]) -> list[Any]:
+    assert found
+    return [(one.candidate.opening.title, one.signed_by.name) for one in found]
 
 
 def _talks(found: Sequence[Any]) -> list[Any]:

@@ -1,5 +1,6 @@
 """Pages on which ratings of several people meet."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, send_file, url_for
@@ -9,7 +10,7 @@ from app.db import db, write_from_now
 from app.domain.access import Standing, standing
 from app.domain.candidate import Candidate
 from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
-from app.domain.decision import Verdict, sign
+from app.domain.decision import Decision, Verdict, sign
 from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
 from app.domain.profile import Entrant
@@ -67,9 +68,10 @@ def decision(candidate_id: int) -> str | Response | tuple[str, int]:
         abort(403)
     entrant, form = profile.entrants[0], DecisionForm()
     back = redirect(url_for(".candidate", candidate_id=found.id), 303)
-    if form.is_submitted() and form.repeats(candidates.decisions(db.session, [found.id]), viewer()):
+    earlier = candidates.decisions(db.session, [found.id])
+    if form.is_submitted() and form.repeats(earlier, viewer()):
         return back
-    if form.validate_on_submit() and accepted(form, lambda: _sign(entrant, form)):
+    if form.validate_on_submit() and accepted(form, lambda: _sign(entrant, form, earlier)):
         commit("decided", found, verdict=form.verdict.data)
         return back
     page = render_template(
@@ -130,7 +132,7 @@ def _may_decide(who: Standing, profile: Comparison) -> bool:
     return who.manages and not profile.entrants[0].sealed
 
 
-def _sign(entrant: Entrant, form: DecisionForm) -> None:
+def _sign(entrant: Entrant, form: DecisionForm, earlier: Sequence[Decision]) -> None:
     form.check(entrant)
     signed = sign(
         entrant.candidate,
@@ -140,6 +142,7 @@ def _sign(entrant: Entrant, form: DecisionForm) -> None:
         cards=(len(entrant.cards), len(entrant.awaited)),
         by=viewer(),
         at=now(),
+        further=form.further(entrant.candidate.opening, earlier),
     )
     db.session.add(signed)
 
