@@ -78,6 +78,7 @@ TABLE: dict[str, Row] = {
     "candidates.edit GET": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     "candidates.edit POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     "candidates.withdrawal POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
+    "candidates.earlier POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     "candidates.comeback POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     # Interviews: whoever is in the pool sees them all, to be able to take one over.
     "interviews.new GET": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),

@@ -75,6 +75,7 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/openings/{opening}/candidates/new": ("cora", person),
         f"/openings/{opening}/candidates/import": ("cora", {"text": "name,email\nKim,kim@mail.example"}),
         f"/candidates/{dana}/edit": ("cora", person),
+        f"/candidates/{dana}/earlier": ("cora", {"earlier": "1"}),
         f"/candidates/{dana}/withdrawal": ("cora", {"reason": "None given."}),
         f"/candidates/{dana}/interviews/new": ("hana", plan | {"round": str(world.case.id), "panel": "1"}),
         f"/candidates/{dana}/decisions": ("hana", decided),

@@ -57,6 +57,11 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/scorecards/{on_paper.cards[0].id}/paper"] = ("zoe", {"day": "2026-03-02", "clock": "07:00"})
     del seen[f"/candidates/{world.dana.id}/debrief"]  # it is open there
     seen |= debriefs(world, session)
+    people = {"hana": world.hana, "cora": world.cora}
+    other = make.opening(session, people, [(world.purpose, 100)], [world.talk_kit], "Another")
+    before = make.candidate(session, other, world.dana.name)
+    session.commit()
+    seen[f"/candidates/{world.dana.id}/earlier"] = ("cora", {"earlier": before.id})
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
     adapter = app.url_map.bind("localhost")
@@ -69,7 +74,7 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
 
 
 def debriefs(world: make.World, session: Session) -> dict[str, tuple[str, dict]]:
-    """Acts at doors of their own: Zoe may enter and lead Dana's room, Leo's ratings are covered, and he is decided on."""
+    """Acts at doors of their own: Zoe may enter and lead Dana's room; Leo's is covered, and he is decided on."""
     world.opening.join(world.zoe, OpeningRole.MANAGER)
     nia = make.candidate(session, world.opening, "Nia Ochs")
     talk = make.held(session, nia, world.talk, make.NOW - timedelta(hours=3), [world.zoe], world.cora)

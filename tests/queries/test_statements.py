@@ -60,6 +60,12 @@ LISTINGS: dict[str, Listing] = {
     ],
     "bank.kits_with": lambda session, world: bank.kits_with(session, world.purpose_question.key),
     "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
+    "candidates.look_alikes": lambda session, world: candidates.look_alikes(
+        session, world.hana, session.merge(world.dana)
+    ),
+    "candidates.open_decisions": lambda session, world: candidates.open_decisions(
+        session, world.hana, _all_ids(session, world)
+    ),
     "candidates.of_opening": lambda session, world: candidates.of_opening(session, world.hana, world.opening.id),
     "candidates.of_openings": lambda session, world: candidates.of_openings(
         session, world.hana, [one.id for one in openings.listed(session, world.hana)]
@@ -111,6 +117,7 @@ LISTINGS: dict[str, Listing] = {
         session, world.dana_ada.id, _op_ids(session, world)
     ),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
+    "scorecards.sealed": lambda session, world: scorecards.sealed(session, world.ada, _all_ids(session, world)),
     "scorecards.seats_on": lambda session, world: scorecards.seats_on(session, _all_ids(session, world)),
     "scorecards.with_content": lambda session, world: [
         card.interview.kit for card in scorecards.with_content(session, _card_ids(session, world))

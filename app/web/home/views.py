@@ -22,7 +22,7 @@ def today() -> str:
     person, at = viewer(), now()
     found = home.interviews(db.session, person, _midnight(person, at), at - REACH)
     run = home.run_openings(db.session, person)
-    signed = candidates.decisions(db.session, list({one.candidate_id for one in found}))
+    signed = candidates.open_decisions(db.session, person, list({one.candidate_id for one in found}))
     people, any_opening = home.set_up(db.session)
     told = decisions.to_tell(db.session, person, at - TOLD_FOR)
     day, run_by_me = Day(person, found, at), desks(person, run, found, signed, at)
