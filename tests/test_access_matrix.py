@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from app.domain.decision import Verdict, sign
 from app.domain.opening import OpeningRole
 from app.domain.panel import assign
 from app.domain.people import Person, Role
@@ -82,6 +83,7 @@ TABLE: dict[str, Row] = {
     "candidates.edit GET": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     "candidates.edit POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     "candidates.withdrawal POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
+    "candidates.earlier POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     "candidates.comeback POST": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
     # Interviews: whoever is in the pool sees them all, to be able to take one over.
     "interviews.new GET": Row(STAFF, no=DANA_NOT_RUN, of="candidate"),
@@ -135,6 +137,10 @@ TABLE: dict[str, Row] = {
     "debrief.rating POST": Row("bo hana", no="cora root pim", of="candidate"),
     "debrief.closing POST": Row("bo hana", no="cora root pim", of="candidate"),
     "debrief.earlier GET": Row("bo hana", no="cora root pim", of="debrief"),
+    # A decision is read by the hiring managers and by whoever has a card in; not by anybody with an open one.
+    "decisions.show GET": Row("bo hana", no="cora root pim", of="decision"),
+    "decisions.dissent POST": Row("bo", no="hana cora root pim", of="decision"),
+    "decisions.closing POST": Row("hana", no="bo cora root pim", of="decision"),
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
@@ -248,12 +254,16 @@ def place(session: Session, world: make.World) -> Place:
     old_kit = make.kit(session, "Talk about worth", [older])
     make.question(session, older.key, "TRA", version=2, prompt="Which one, and why?")
     talks = [make.debriefed(session, world, is_over=is_over) for is_over in (True, False)]
+    held = sign(world.dana, Verdict.HOLD, "Not yet.", "", (1, 1), world.hana, make.NOW)
+    session.add(held)
+    session.flush()
     objects = {
         "shadow": shadow.id,
         "practice": world.practice.id,
         "comment": world.comment.id,
         "old_kit": old_kit.id,
         "old_record": older.id,
+        "decision": held.id,
         "debrief": talks[0].id,
         "code": "PUR",
         "hana": world.hana.id,

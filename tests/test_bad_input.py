@@ -57,6 +57,14 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
     card |= {"new-note": "Asked why.", "tag": make.PURPOSE_ASKED, "summary": "", "all": "1"}
     room = f"/candidates/{dana}/debrief"
     changed = {"card": str(world.dana_bo.id), "item": make.PURPOSE_ASKED, "value": "3", "kind": "bar", "words": "Why."}
+    decided = {
+        "reason": "Because.",
+        "verdict": "hold",
+        "dissent": "",
+        "for_panel": "",
+        "competencies": "PUR",
+        "level": "",
+    }
     return {
         "/account": ("ada", {"name": "Ada", "zone": "UTC"}),
         "/account?password": ("ada", {"change-old": "not the one", "change-password": "four words on a wall"}),
@@ -67,9 +75,10 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/openings/{opening}/candidates/new": ("cora", person),
         f"/openings/{opening}/candidates/import": ("cora", {"text": "name,email\nKim,kim@mail.example"}),
         f"/candidates/{dana}/edit": ("cora", person),
+        f"/candidates/{dana}/earlier": ("cora", {"earlier": "1"}),
         f"/candidates/{dana}/withdrawal": ("cora", {"reason": "None given."}),
         f"/candidates/{dana}/interviews/new": ("hana", plan | {"round": str(world.case.id), "panel": "1"}),
-        f"/candidates/{dana}/decisions": ("hana", {"reason": "Because.", "verdict": "hold", "dissent": ""}),
+        f"/candidates/{dana}/decisions": ("hana", decided),
         room: ("hana", {"reason": "It cannot wait."}),
         f"{room}/scribe": ("hana", {"person": str(world.bo.id)}),
         f"{room}/item": ("hana", {"item": "PUR"}),

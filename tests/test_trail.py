@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.audit import BEGINNING, Entry
 from app.domain.debrief import open_debrief
+from app.domain.decision import Verdict, sign
 from app.domain.opening import OpeningRole
 from app.domain.people import Invitation, Purpose, Role
 from app.queries import drafts, scorecards
@@ -63,6 +64,11 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/scorecards/{on_paper.cards[0].id}/paper"] = ("zoe", {"day": "2026-03-02", "clock": "07:00"})
     del seen[f"/candidates/{world.dana.id}/debrief"]  # it is open there
     seen |= debriefs(world, session)
+    people = {"hana": world.hana, "cora": world.cora}
+    other = make.opening(session, people, [(world.purpose, 100)], [world.talk_kit], "Another")
+    before = make.candidate(session, other, world.dana.name)
+    session.commit()
+    seen[f"/candidates/{world.dana.id}/earlier"] = ("cora", {"earlier": before.id})
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
     seen[f"/kits/{place.objects['old_kit']}/renewal"] = ("hana", {"record": str(place.objects["old_record"])})
@@ -79,7 +85,7 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
 
 
 def debriefs(world: make.World, session: Session) -> dict[str, tuple[str, dict]]:
-    """Acts at doors of their own: Zoe may come in on Dana and take the lead, Leo's ratings are covered, Nia waits."""
+    """Acts at doors of their own: Zoe may enter and lead Dana's room; Leo's is covered, and he is decided on."""
     world.opening.join(world.zoe, OpeningRole.MANAGER)
     nia = make.candidate(session, world.opening, "Nia Ochs")
     talk = make.held(session, nia, world.talk, make.NOW - timedelta(hours=3), [world.zoe], world.cora)
@@ -89,7 +95,12 @@ def debriefs(world: make.World, session: Session) -> dict[str, tuple[str, dict]]
     session.commit()
     dana, leo = f"/candidates/{world.dana.id}/debrief", f"/candidates/{world.leo.id}/debrief"
     doors = {f"{dana}/presence": "zoe", f"{dana}/lead": "zoe", f"{leo}/reveal": "hana"}
-    return {path: (who, {}) for path, who in doors.items()} | {f"/candidates/{nia.id}/debrief": ("hana", {})}
+    final = sign(world.leo, Verdict.OFFER, "Because.", "", (1, 1), world.hana, make.NOW)
+    session.add(final)
+    session.commit()
+    decided = {f"/decisions/{final.id}/dissents": ("bo", {"words": "I heard less."})}
+    decided |= {f"/decisions/{final.id}/closing": ("hana", {})}
+    return decided | {path: (who, {}) for path, who in doors.items()} | {f"/candidates/{nia.id}/debrief": ("hana", {})}
 
 
 def drafting(place: Place) -> dict[str, tuple[str, dict]]:

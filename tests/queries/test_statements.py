@@ -28,6 +28,7 @@ from app.queries import (
     candidates,
     comparison,
     debrief,
+    decisions,
     demo,
     drafts,
     figures,
@@ -72,6 +73,12 @@ LISTINGS: dict[str, Listing] = {
     ],
     "bank.kits_with": lambda session, world: [kit.items for kit in bank.kits_with(session, world.purpose_question.key)],
     "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
+    "candidates.look_alikes": lambda session, world: candidates.look_alikes(
+        session, world.hana, session.merge(world.dana)
+    ),
+    "candidates.open_decisions": lambda session, world: candidates.open_decisions(
+        session, world.hana, _all_ids(session, world)
+    ),
     "candidates.of_opening": lambda session, world: candidates.of_opening(session, world.hana, world.opening.id),
     "candidates.of_openings": lambda session, world: candidates.of_openings(
         session, world.hana, [one.id for one in openings.listed(session, world.hana)]
@@ -84,6 +91,7 @@ LISTINGS: dict[str, Listing] = {
         session, [one.id for one in people.everybody(session)]
     ),
     "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
+    "decisions.to_tell": lambda session, world: _told(decisions.to_tell(session, world.bo, make.LONG_AGO)),
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
     "drafts.history": lambda session, world: drafts.history(session, world.purpose_question.key),
     "drafts.keys": lambda session, _: drafts.keys(session),
@@ -151,6 +159,7 @@ LISTINGS: dict[str, Listing] = {
         session, world.dana_ada.id, _op_ids(session, world)
     ),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
+    "scorecards.sealed": lambda session, world: scorecards.sealed(session, world.ada, _all_ids(session, world)),
     "scorecards.seats_on": lambda session, world: scorecards.seats_on(session, _all_ids(session, world)),
     "scorecards.with_content": lambda session, world: [
         card.interview.kit for card in scorecards.with_content(session, _card_ids(session, world))
@@ -257,6 +266,11 @@ def _op_ids(session: Session, world: World) -> list[str]:
 def _said(comments: Sequence[AnchorComment]) -> list[Any]:
     assert comments
     return [(one.person.name, one.reply and one.reply.by.name, one.answer.record.key) for one in comments]
+
+
+def _told(found: Sequence[Any]) -> list[Any]:
+    assert found
+    return [(one.candidate.opening.title, one.signed_by.name) for one in found]
 
 
 def _talks(found: Sequence[Any]) -> list[Any]:

@@ -35,7 +35,8 @@ def version(candidate_id: int) -> ResponseReturnValue:
     candidate = or_404(candidates.get(db.session, viewer(), candidate_id))
     seats = scorecards.seats_on(db.session, [candidate.id])
     has_sent = any(card.author_id == viewer().id and card.is_submitted for card in seats)
-    if is_blind(viewer().id, seats) or not (standing(viewer(), candidate.opening).manages or has_sent):
+    is_shut = is_blind(viewer().id, seats) or scorecards.sealed(db.session, viewer(), [candidate.id])
+    if is_shut or not (standing(viewer(), candidate.opening).manages or has_sent):
         abort(404)
     counts = (sum(card.is_submitted for card in seats), sum(card.is_open for card in seats))
     mark = f"{debrief.mark_of(db.session, candidate.id)}.{counts[0]}.{counts[1]}"
