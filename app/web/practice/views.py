@@ -115,6 +115,7 @@ def page(
     sets = _sets(names, practice.own_ids(db.session, viewer()))
     shown = {"answer": answer, "item": answer.item, "names": names, "scale": SCALE, "levels": LEVEL_NAMES}
     shown |= {"set": next((one for one in sets if answer.id in {each.id for each in one.answers}), None)}
+    shown |= {"after": next((one for one in sets if not one.is_done), None)}
     if own is None:
         return render_template("practice/rate.html", form=form or RatingForm(formdata=None), **shown)
     return render_template(
