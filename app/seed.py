@@ -60,7 +60,8 @@ def load_bank(session: Session, folder: Path) -> int:
         session.merge(_competency(position, competency))
     known = {(record.key, record.digest): record for record in bank.newest(session)}
     fresh = [BankRecord.of(record, at) for record in (*found.questions, *found.scenarios)]
-    new = [record for record in fresh if (record.key, record.digest) not in known]
+    held = bank.digests(session)  # also what was changed here since: the words of the files are an earlier version
+    new = [record for record in fresh if (record.key, record.digest) not in held]
     _move_status(known, fresh)
     session.add_all(new)
     session.flush()

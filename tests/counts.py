@@ -10,3 +10,4 @@ SAVES = 600 if FULL else 150  # that the power is cut into; the log of WAL is wr
 POWER_CUTS = 1_000 if FULL else 60  # on each way of journalling
 KILLS = 200 if FULL else 20
 ACKNOWLEDGED_PER_KILL = 200 if FULL else 25
+TRACES = 50 if FULL else 2  # through a browser

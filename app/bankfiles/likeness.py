@@ -8,7 +8,8 @@ anchors of two records 0.40, two anchors of one record 0.61) and what a lazy par
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import log, sqrt
 
 from app.bankfiles.problems import Problem
@@ -36,40 +37,65 @@ Placed = tuple[Entry, Path, str]
 Weights = dict[str, float]
 
 
-def near_duplicates(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+def near_duplicates(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Prompts and anchors of different records differ, and so do the anchors of one record."""
-    prompts = [(entry, ("prompt",), entry.record.prompt) for entry in entries if isinstance(entry.record, Question)]
-    scales = [(entry, path, text) for entry in entries for path, text in anchors(entry)]
-    for texts, limit in ((prompts, ALIKE_PROMPTS), (scales, ALIKE_ANCHORS)):
-        yield from too_alike(texts, limit)
+    for texts, limit in placed(entries):
+        yield from too_alike(texts, limit, texts)
 
 
-def too_alike(texts: Sequence[Placed], limit: float) -> Iterator[Problem]:
-    for first, second, likeness in alike([text for _, _, text in texts], limit):
+def near_duplicates_of(entry: Entry, others: Sequence[Entry]) -> Iterator[Problem]:
+    """The same for one record among others, which are not held against each other."""
+    for texts, limit in placed([*others, entry]):
+        yield from too_alike(texts, limit, [text for text in texts if text[0] is entry])
+
+
+def placed(entries: Sequence[Entry]) -> Iterator[tuple[list[Placed], float]]:
+    """Yield the texts of a kind with the likeness that they may not reach."""
+    asked = [(entry, entry.record.prompt) for entry in entries if isinstance(entry.record, Question)]
+    yield [(entry, ("prompt",), text) for entry, text in asked], ALIKE_PROMPTS
+    yield [(entry, path, text) for entry in entries for path, text in anchors(entry)], ALIKE_ANCHORS
+
+
+def too_alike(texts: Sequence[Placed], limit: float, last: Sequence[Placed]) -> Iterator[Problem]:
+    """Say which of `last`, the end of `texts`, are too much like one before them."""
+    for first, second, likeness in alike([text for _, _, text in texts], limit, len(texts) - len(last)):
         (one, there, _), (entry, path, _) = texts[first], texts[second]
         if one is not entry or likeness >= ALIKE_WITHIN:
             place = one.problem(there, "")
             yield entry.problem(path, f"Is nearly the text of {place}; make them differ in kind.")
 
 
-def alike(texts: Sequence[str], limit: float) -> Iterator[tuple[int, int, float]]:
-    """Yield (place of the earlier text, place of the later, likeness) of each pair that reaches `limit`."""
+def alike(texts: Sequence[str], limit: float, start: int = 0) -> Iterator[tuple[int, int, float]]:
+    """Yield (place of the earlier text, place of the later, likeness) of each pair that reaches `limit`; the later
+    text stands at `start` or behind."""
     seen: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for second, weights in enumerate(weighted(texts)):
-        shared: defaultdict[int, float] = defaultdict(float)
+        if second >= start:
+            yield from ((first, second, likeness) for first, likeness in shared(weights, seen) if likeness >= limit)
         for stem, weight in weights.items():
-            for first, other in seen[stem]:
-                shared[first] += weight * other
             seen[stem].append((second, weight))
-        yield from ((first, second, likeness) for first, likeness in shared.items() if likeness >= limit)
+
+
+def shared(weights: Weights, seen: Mapping[str, Sequence[tuple[int, float]]]) -> Iterable[tuple[int, float]]:
+    """Return place and likeness of each text in `seen` that holds one of these stems."""
+    found: defaultdict[int, float] = defaultdict(float)
+    for stem, weight in weights.items():
+        for first, other in seen.get(stem, ()):
+            found[first] += weight * other
+    return found.items()
 
 
 def weighted(texts: Sequence[str]) -> list[Weights]:
     """Return the weight of each stem of each text; the squares of a text's weights add up to 1."""
-    counts = [Counter(stems(text)) for text in texts]
+    counts = [counted(text) for text in texts]
     holding = Counter(stem for count in counts for stem in count)
     rarity = {stem: log(1 + len(texts) / held) for stem, held in holding.items()}
     return [of_length_one({stem: (1 + log(n)) * rarity[stem] for stem, n in count.items()}) for count in counts]
+
+
+@lru_cache(maxsize=4096)  # the texts of a whole bank: a draft is held against them at every pause in typing
+def counted(text: str) -> Counter[str]:
+    return Counter(stems(text))
 
 
 def of_length_one(weights: Weights) -> Weights:

@@ -17,7 +17,7 @@ from app.demo.past import Past
 from app.demo.staff import STAFF, ZONE, member_of_staff
 from app.domain.bank import Level
 from app.domain.candidate import Candidate
-from app.domain.decision import Verdict, sign
+from app.domain.decision import Further, Verdict, sign
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit
 from app.domain.opening import Opening, OpeningRole, Round
@@ -139,7 +139,8 @@ class Company:
     def _decide(self, candidate: Candidate, cards: list[Scorecard], verdict: Verdict, reason: str) -> None:
         hana, at = self.people["hana"], self._slot(12)
         scorecards.note_readings(db.session, hana, cards, at)
-        db.session.add(sign(candidate, verdict, reason, "", (len(cards), 0), hana, at))
+        further = Further(level=Level.MID if verdict == Verdict.OTHER_LEVEL else None)
+        db.session.add(sign(candidate, verdict, reason, "", (len(cards), 0), hana, at, further))
 
     def _half_done(self) -> None:
         """Ada’s card on Milo waits to be finished."""

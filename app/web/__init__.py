@@ -4,9 +4,12 @@ from flask import Flask
 
 from app.web import (
     auth,
+    authoring,
     bank,
     candidates,
     comparison,
+    debrief,
+    decisions,
     errors,
     figures,
     filters,
@@ -33,6 +36,9 @@ FAMILIES = (
     scoring,
     scorecards,
     comparison,
+    debrief,
+    authoring,
+    decisions,
     bank,
     figures,
     kits,
