@@ -4,7 +4,8 @@ from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.db import db
-from app.domain.access import answers_comments, sees_practice_progress
+from app.domain.access import sees_practice_progress
+from app.domain.drafting import may_review
 from app.domain.practice import (
     FIRST_SETS,
     PracticeAnswer,
@@ -115,6 +116,7 @@ def page(
     sets = _sets(names, practice.own_ids(db.session, viewer()))
     shown = {"answer": answer, "item": answer.item, "names": names, "scale": SCALE, "levels": LEVEL_NAMES}
     shown |= {"set": next((one for one in sets if answer.id in {each.id for each in one.answers}), None)}
+    shown |= {"after": next((one for one in sets if not one.is_done), None)}
     if own is None:
         return render_template("practice/rate.html", form=form or RatingForm(formdata=None), **shown)
     return render_template(
@@ -125,7 +127,7 @@ def page(
         refused=form,
         thought=thought or ThoughtForm(formdata=None),
         comment=comment or CommentForm(formdata=None),
-        answers_comments=answers_comments(viewer()),
+        may_review=may_review(viewer()),
         edit_address=edit_address,
         zone=viewer().zone,
         **shown,
