@@ -56,6 +56,7 @@ LISTINGS: dict[str, Listing] = {
     "bank.versions": lambda session, world: bank.versions(session, world.purpose_question.key),
     "bank.some": lambda session, world: bank.some(session, [record.id for record in bank.newest(session)]),
     "bank.usable": lambda session, _: bank.usable(session, Level.SENIOR),
+    "bank.standings": lambda session, _: bank.standings(session),
     "bank.digests": lambda session, _: bank.digests(session),
     "bank.kits": lambda session, _: [kit.items for kit in bank.kits(session)],
     "bank.kit_uses": lambda session, _: bank.kit_uses(session),
