@@ -47,8 +47,9 @@ def progress() -> str:
         abort(403, "Hiring managers and admins see who has finished which set.")
     everybody = [one for one in people.everybody(db.session) if one.email]
     rated, names = practice.rated_by(db.session), bank.competency_names(db.session)
-    rows = [(one, _sets(names, rated.get(one.id, set()))) for one in everybody]
-    return render_template("practice/people.html", rows=rows, sets=_sets(names, set()), first=FIRST_SETS)
+    sets = _sets(names, set())
+    rows = [(one, [each.of(rated.get(one.id, set())) for each in sets]) for one in everybody]
+    return render_template("practice/people.html", rows=rows, sets=sets, first=FIRST_SETS)
 
 
 @pages.post("/practice/later")
