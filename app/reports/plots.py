@@ -32,7 +32,7 @@ PAPER_COLOURS = {1: "#0B3F6B", 2: "#833815", 3: "#2B8C78", 4: "#C52FB3", 5: "#95
 
 @dataclass(frozen=True)
 class Drawn:
-    """One mark: its path, the class that colours it on the page, and its colour on paper."""
+    """The marks of one shape: their path, the class that colours it on the page, and its colour on paper."""
 
     shape: int
     path: str
@@ -67,6 +67,12 @@ class Plot:
 
 def plot(dots: Sequence[tuple[int, int]], mean: float | None = None) -> Plot:
     """Draw ratings. `dots`: value (1 to 5) and shape (1 to 6) of each; `mean`: None leaves out the bar and its room."""
+    return _plot(tuple(dots), mean)
+
+
+@lru_cache(maxsize=4096)
+def _plot(dots: tuple[tuple[int, int], ...], mean: float | None) -> Plot:
+    """The same ratings make the same drawing, and a comparison is opened more than once."""
     values = [value for value, _ in dots]
     levels = max([2 if mean is not None else 1, *Counter(values).values()])
     line = ABOVE + STACK * (levels - 1)
@@ -146,12 +152,14 @@ def key(shape: int) -> Drawn:
 
 
 def _stacked(dots: Sequence[tuple[int, int]], line: float) -> list[Drawn]:
+    """One path for each shape, with all its marks."""
     below: Counter[int] = Counter()
-    drawn = []
+    paths: dict[int, str] = {}
     for value, shape in dots:
-        drawn.append(Drawn(shape, f"M{_x(value):g} {line - STACK * below[value]:g}{OUTLINES[shape][1]}"))
+        mark = f"M{_x(value):g} {line - STACK * below[value]:g}{OUTLINES[shape][1]}"
+        paths[shape] = paths.get(shape, "") + mark
         below[value] += 1
-    return drawn
+    return [Drawn(shape, path) for shape, path in paths.items()]
 
 
 def _x(value: float) -> float:

@@ -1,5 +1,7 @@
 """The geometry of dot plots."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,8 +13,8 @@ dots = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 6)), min_size=1, max
 @given(dots)
 def test_every_rating_is_one_mark_inside_the_frame(ratings: list[tuple[int, int]]) -> None:
     drawn = plots.plot(ratings, mean=sum(value for value, _ in ratings) / len(ratings))
-    places = [path_start(mark.path) for mark in drawn.marks]
-    assert [mark.shape for mark in drawn.marks] == [shape for _, shape in ratings]
+    places = [place for mark in drawn.marks for place in places_in(mark.path)]
+    assert sorted(mark.shape for mark in drawn.marks) == sorted({shape for _, shape in ratings})
     assert len(set(places)) == len(ratings)
     assert all(8 <= x <= plots.WIDTH - 8 and 8 <= y <= drawn.height - 8 for x, y in places)
 
@@ -40,5 +42,9 @@ def test_six_shapes_differ_in_outline_and_colour() -> None:
 
 def path_start(path: str) -> tuple[float, float]:
     """The point that a mark's path moves to first."""
-    x, y = path[1:].split("m", maxsplit=1)[0].split()
-    return float(x), float(y)
+    return places_in(path)[0]
+
+
+def places_in(path: str) -> list[tuple[float, float]]:
+    """The points round which the marks of a path are drawn."""
+    return [(float(x), float(y)) for x, y in re.findall(r"M([\d.]+) ([\d.]+)m", path)]
