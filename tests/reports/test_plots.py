@@ -40,6 +40,14 @@ def test_six_shapes_differ_in_outline_and_colour() -> None:
     assert len({plots.key(shape).paper for shape in plots.OUTLINES}) == 6
 
 
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=60).map(sorted))
+def test_every_rating_is_one_dot_of_a_small_plot(values: list[int]) -> None:
+    drawn = plots.small(tuple(values), sum(values) / len(values))
+    dots = [(float(x), float(y)) for x, y in re.findall(r"M([\d.]+) ([\d.-]+)h0", drawn.dots)]
+    assert [x for x, _ in dots] == [6 + 12 * (value - 1) for value in values]
+    assert all(0 < y <= 15 for _, y in dots)
+
+
 def path_start(path: str) -> tuple[float, float]:
     """The point that a mark's path moves to first."""
     return places_in(path)[0]
