@@ -22,7 +22,7 @@ from app.domain.scorecard import Scorecard
 from app.domain.text import listed
 from app.measure import headline
 
-SHAPES = 6
+SHAPES = 12
 FEWEST_CANDIDATES = 2
 MOST_CANDIDATES = 6
 BIGGEST = 3
@@ -88,7 +88,7 @@ class Comparison:
 
     @cached_property
     def interviewers(self) -> dict[int, Interviewer]:
-        """By person id, in name order; beyond six the shapes begin again."""
+        """By person id, in name order; beyond twelve the shapes begin again."""
         authors = {card.author_id: card.author for card in self.cards}.values()
         first_names = Counter(author.first_name for author in authors)
         ordered = sorted(authors, key=lambda author: (author.name.casefold(), author.id))

@@ -59,7 +59,7 @@ class Entrant:
 
 @dataclass(frozen=True)
 class Interviewer:
-    """Somebody who has rated. `shape`: 1 to 6, the same on the whole page. `short`: the first name, if it is enough."""
+    """Somebody who has rated. `shape`: 1 to 12, the same on the whole page. `short`: the first name, if enough."""
 
     name: str
     short: str

@@ -39,11 +39,16 @@ class Drawn:
 
     @property
     def name(self) -> str:
-        return OUTLINES[self.shape][0]
+        return f"{'hollow ' if self.is_hollow else ''}{OUTLINES[_outline(self.shape)][0]}"
+
+    @property
+    def is_hollow(self) -> bool:
+        """From the seventh interviewer on the outlines come again, and are not filled."""
+        return self.shape > len(OUTLINES)
 
     @property
     def paper(self) -> str:
-        return PAPER_COLOURS[self.shape]
+        return PAPER_COLOURS[_outline(self.shape)]
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Plot:
 
 
 def plot(dots: Sequence[tuple[int, int]], mean: float | None = None) -> Plot:
-    """Draw ratings. `dots`: value (1 to 5) and shape (1 to 6) of each; `mean`: None leaves out the bar and its room."""
+    """Draw ratings. `dots`: value (1 to 5) and shape (1 to 12); `mean`: None leaves out the bar and its room."""
     return _plot(tuple(dots), mean)
 
 
@@ -148,7 +153,11 @@ def _small_x(value: float) -> float:
 
 def key(shape: int) -> Drawn:
     """A mark on its own, for the legend, in a viewBox of 16 by 16."""
-    return Drawn(shape, f"M8 8{OUTLINES[shape][1]}")
+    return Drawn(shape, f"M8 8{OUTLINES[_outline(shape)][1]}")
+
+
+def _outline(shape: int) -> int:
+    return (shape - 1) % len(OUTLINES) + 1
 
 
 def _stacked(dots: Sequence[tuple[int, int]], line: float) -> list[Drawn]:
@@ -156,7 +165,7 @@ def _stacked(dots: Sequence[tuple[int, int]], line: float) -> list[Drawn]:
     below: Counter[int] = Counter()
     paths: dict[int, str] = {}
     for value, shape in dots:
-        mark = f"M{_x(value):g} {line - STACK * below[value]:g}{OUTLINES[shape][1]}"
+        mark = f"M{_x(value):g} {line - STACK * below[value]:g}{OUTLINES[_outline(shape)][1]}"
         paths[shape] = paths.get(shape, "") + mark
         below[value] += 1
     return [Drawn(shape, path) for shape, path in paths.items()]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.reports import plots
 
-dots = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 6)), min_size=1, max_size=30)
+dots = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 12)), min_size=1, max_size=30)
 
 
 @given(dots)
@@ -33,6 +33,12 @@ def test_the_thread_spans_the_ratings_and_the_bar_is_their_mean() -> None:
 def test_one_rating_alone_has_neither_thread_nor_bar() -> None:
     drawn = plots.plot([(4, 1)])
     assert (drawn.thread, drawn.mean) == ("", "")
+
+
+def test_twelve_interviewers_have_twelve_marks() -> None:
+    keys = [plots.key(shape) for shape in range(1, 13)]
+    assert len({(key.path, key.is_hollow) for key in keys}) == 12
+    assert [key.name for key in keys[::6]] == ["circle", "hollow circle"]
 
 
 def test_six_shapes_differ_in_outline_and_colour() -> None:
