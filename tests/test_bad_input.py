@@ -55,6 +55,16 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
     amendment |= {"item-0-rating": "3", "item-0-under": "", "item-0-sentence": "Said why.", "item-0-claims": ""}
     card = {"do": "rest", f"rating/{make.PURPOSE_ASKED}": "4", f"seen:rating/{make.PURPOSE_ASKED}": "", "at": "opening"}
     card |= {"new-note": "Asked why.", "tag": make.PURPOSE_ASKED, "summary": "", "all": "1"}
+    room = f"/candidates/{dana}/debrief"
+    changed = {"card": str(world.dana_bo.id), "item": make.PURPOSE_ASKED, "value": "3", "kind": "bar", "words": "Why."}
+    decided = {
+        "reason": "Because.",
+        "verdict": "hold",
+        "dissent": "",
+        "for_panel": "",
+        "competencies": "PUR",
+        "level": "",
+    }
     return {
         "/account": ("ada", {"name": "Ada", "zone": "UTC"}),
         "/account?password": ("ada", {"change-old": "not the one", "change-password": "four words on a wall"}),
@@ -65,20 +75,33 @@ def forms(world: make.World) -> dict[str, tuple[str, dict[str, str]]]:
         f"/openings/{opening}/candidates/new": ("cora", person),
         f"/openings/{opening}/candidates/import": ("cora", {"text": "name,email\nKim,kim@mail.example"}),
         f"/candidates/{dana}/edit": ("cora", person),
+        f"/candidates/{dana}/earlier": ("cora", {"earlier": "1"}),
         f"/candidates/{dana}/withdrawal": ("cora", {"reason": "None given."}),
         f"/candidates/{dana}/interviews/new": ("hana", plan | {"round": str(world.case.id), "panel": "1"}),
-        f"/candidates/{dana}/decisions": ("hana", {"reason": "Because.", "verdict": "hold", "dissent": ""}),
+        f"/candidates/{dana}/decisions": ("hana", decided),
+        room: ("hana", {"reason": "It cannot wait."}),
+        f"{room}/scribe": ("hana", {"person": str(world.bo.id)}),
+        f"{room}/item": ("hana", {"item": "PUR"}),
+        f"{room}/order": ("hana", {"person": str(world.bo.id)}),
+        f"{room}/minutes": ("hana", {"item": "CUS", "text": "Two behaviours.", "seen": "0"}),
+        f"{room}/ratings": ("bo", changed),
         f"/interviews/{talk}/edit": ("hana", plan | {"panel": str(world.ada.id), "shadows": str(world.zoe.id)}),
         f"/interviews/{talk}/state": ("hana", {"state": "cut_short", "note": ""}),
         f"/interviews/{talk}/cover": ("hana", {"seat": str(world.dana_ada.id)}),
         f"/interviews/{talk}/release": ("hana", {"seat": str(world.dana_ada.id)}),
         f"/scorecards/{world.dana_ada.id}/form": ("ada", card),
-        f"/scorecards/{world.dana_ada.id}/submission": ("ada", card | {"seen_mark": ""}),
+        f"/scorecards/{world.dana_ada.id}/submission": ("ada", card),
         f"/scorecards/{world.dana_ada.id}/paper": ("ada", {"day": "2026-03-01", "clock": "09:30"}),
         f"/scorecards/{world.dana_bo.id}/amendment": ("bo", amendment),
+        f"/bank/{make.PURPOSE_ASKED}/retirement": ("hana", {"reason": "Known on the web."}),
         "/kits/new": ("hana", kit),
         f"/kits/{world.case_kit.id}/edit": ("hana", kit),
         "/kits/proposal": ("hana", plan_of_kit),
+        f"/practice/{world.practice.id}/rating": ("ada", {"given": "3", "note": "Asks for the reader."}),
+        f"/practice/{world.practice.id}/thoughts": ("bo", {"thought": "It did ask."}),
+        f"/practice/{world.practice.id}/comments": ("bo", {"point": "3", "comment": "Which reader?"}),
+        f"/practice/comments/{world.comment.id}/reply": ("root", {"version": "2", "because": ""}),
+        "/bank/drafts": ("ada", {"type": "situational", "competency": "PUR", "level": "senior"}),
         "/people/invitations": ("root", {"email": "new@example.org", "role": "interviewer"}),
     }
 

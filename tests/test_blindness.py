@@ -13,11 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.domain.decision import Verdict, sign
+from app.domain.decision import Further, Verdict, sign
 from app.domain.interview import Interview
 from app.domain.kit import Kit, KitSlot
 from app.domain.opening import OpeningRole, Round
 from app.domain.people import Person, Role
+from app.domain.rubric import Level
 from app.domain.scorecard import Reading, Scorecard
 from tests import make
 
@@ -31,7 +32,8 @@ def mia(session: Session, world: make.World) -> Person:
     world.opening.join(mia, OpeningRole.MANAGER)
     make.planned(session, world.dana, world.case, make.NOW + timedelta(days=1), [mia], world.cora)
     make.submitted_card(session, world.dana_bo, [4, 3])
-    session.add(sign(world.dana, Verdict.OTHER_LEVEL, "Said why.", "", (1, 1), world.hana, make.NOW))
+    other = Further(level=Level.STAFF)
+    session.add(sign(world.dana, Verdict.OTHER_LEVEL, "Said why.", "", (1, 1), world.hana, make.NOW, other))
     session.commit()
     return mia
 

@@ -131,6 +131,9 @@ def grow(session: Session, world: make.World, by: int = 3) -> None:
         people = {"hana": world.hana, "cora": world.cora}
         other = make.opening(session, people, [(world.purpose, 100)], [world.talk_kit], title=f"Opening {n}")
         other.join(world.ada, OpeningRole.POOL)
+        make.practised(session, make.practice(session, record, f"PRA-PUR-1{n}"), world.hana, 3)
+        newcomer = make.person(session, f"Rater{n} Extra", [Role.INTERVIEWER])
+        session.add(make.practised(session, world.practice, newcomer, 3).comment(None, "Too wide.", make.NOW))
         session.add(Invitation.make(f"guest{n}@example.org", Role.INTERVIEWER, make.NOW)[0])
     session.commit()
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.db import db
+from app.demo import practice
 from app.demo import told_cards as told
 from app.demo import told_earlier as earlier
 from app.demo.card import DemoCard, typed
@@ -16,7 +17,7 @@ from app.demo.past import Past
 from app.demo.staff import STAFF, ZONE, member_of_staff
 from app.domain.bank import Level
 from app.domain.candidate import Candidate
-from app.domain.decision import Verdict, sign
+from app.domain.decision import Further, Verdict, sign
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit
 from app.domain.opening import Opening, OpeningRole, Round
@@ -50,6 +51,7 @@ class Company:
         self._to_come()
         self._decided()
         self._before()
+        practice.build(db.session, self.people, bank.competency_names(db.session), self.at)
         db.session.flush()
 
     def _opening(self, kits: dict[str | None, Kit]) -> Opening:
@@ -123,11 +125,22 @@ class Company:
             candidate = self._candidate(name)
             held = [self._held(candidate, 0, days, talk), self._held(candidate, 1, days - 1, case)]
             self._decide(candidate, [card for interview in held for card in interview.cards], verdict, reason)
+            if name == "Tove Lindahl":
+                self._shadowed(held[0])
+
+    def _shadowed(self, interview: Interview) -> None:
+        """Cora learns to interview: she sat beside Ada and Bo, and her card counts nowhere."""
+        card = assign(interview, self.people["cora"], self.people["hana"], interview.starts_at, shadow=True)
+        db.session.flush()
+        rows = type_in(card, typed(earlier.TOVE_CORA))
+        db.session.add_all(rows)
+        lock(card, rows, self.names, interview.ends_at + timedelta(hours=3))
 
     def _decide(self, candidate: Candidate, cards: list[Scorecard], verdict: Verdict, reason: str) -> None:
         hana, at = self.people["hana"], self._slot(12)
         scorecards.note_readings(db.session, hana, cards, at)
-        db.session.add(sign(candidate, verdict, reason, "", (len(cards), 0), hana, at))
+        further = Further(level=Level.MID if verdict == Verdict.OTHER_LEVEL else None)
+        db.session.add(sign(candidate, verdict, reason, "", (len(cards), 0), hana, at, further))
 
     def _half_done(self) -> None:
         """Ada’s card on Milo waits to be finished."""

@@ -91,9 +91,19 @@ def sees_verdicts(person: Person) -> bool:
     return bool(person.roles & {Role.ADMIN, Role.AUTHOR, Role.MANAGER})
 
 
+def keeps_bank(person: Person) -> bool:
+    """May this person retire a question, and take it back? Who may see what tells that it should be."""
+    return sees_verdicts(person)
+
+
 def sees_mirror_of(viewer: Person, person_id: int) -> bool:
     """How somebody rates is for that person, and for the admins."""
     return viewer.is_admin or viewer.id == person_id
+
+
+def sees_practice_progress(person: Person) -> bool:
+    """May this person see who has finished which practice set? Nobody sees how anybody else has rated."""
+    return bool(person.roles & {Role.ADMIN, Role.MANAGER})
 
 
 def counted_until(now: datetime) -> datetime:

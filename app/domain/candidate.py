@@ -12,7 +12,8 @@ from app.domain.people import Person
 
 
 class Candidate(Base):
-    """One application. Somebody who applies again is a new candidate with the same address."""
+    """One application. Somebody who applies again is a new candidate with the same address; `same_as_id` is their first
+    application, which holds all of them together."""
 
     __tablename__ = "candidate"
     __table_args__ = (UniqueConstraint("opening_id", "email"),)
@@ -23,6 +24,7 @@ class Candidate(Base):
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     note: Mapped[Words]
     added_at: Mapped[datetime]
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("candidate.id"), index=True)
     opening: Mapped[Opening] = relationship(lazy="raise")
     withdrawal: Mapped["Withdrawal | None"] = relationship(
         lazy="raise", back_populates="candidate", cascade="all, delete-orphan"
@@ -35,6 +37,15 @@ class Candidate(Base):
     def is_same_as(self, person: Person) -> bool:
         """Has somebody who works here applied? They never see this candidate, and never interview them."""
         return self.email is not None and self.email == person.email
+
+    def was_here_as(self, earlier: "Candidate") -> None:
+        """The same person has applied before, for another opening."""
+        if earlier.opening_id == self.opening_id:
+            raise Refused(f"{earlier.name} is a candidate of this opening too. Choose an earlier opening.", "earlier")
+        first = earlier.same_as_id or earlier.id
+        if first == self.id:
+            raise Refused(f"{earlier.name} is entered as somebody who came back after this.", "earlier")
+        self.same_as_id = first
 
     def withdraw(self, at: datetime, by_id: int, reason: str) -> None:
         if self.withdrawal:

@@ -93,20 +93,18 @@ class Figure:
 @dataclass(frozen=True)
 class Line:
     """One candidate. `seats`: all that count, shadows left out. `read`: of these, what the reader may read. `own`: the
-    reader's open cards; with one, the candidate is sealed. `verdict`: of the newest decision that they may see."""
+    reader's open cards. `is_sealed`: there is one, here or on another application of the same person. `verdict`: of
+    the newest decision that they may see."""
 
     candidate: Candidate
     seats: Sequence[Seat]
     read: Sequence[Seat]
     figures: Mapping[str, Figure]
     own: Sequence[Seat]
+    is_sealed: bool
     is_barred: bool
     verdict: Verdict | None
     state: State
-
-    @property
-    def is_sealed(self) -> bool:
-        return bool(self.own)
 
     @property
     def progress(self) -> str:
@@ -201,10 +199,12 @@ def line_of(
     verdict: Verdict | None,
     opening: Opening,
     who: Standing,
+    is_sealed: bool,
     now: datetime,
 ) -> Line:
-    """`seats`: all on the candidate. `told`: by the id of the card. `verdict`: of the newest decision."""
-    blind = is_blind(who.person_id, seats)
+    """`seats`: all on the candidate. `told`: by the id of the card. `verdict`: of the newest decision. `is_sealed`:
+    the reader has a card to finish on another application of this person."""
+    blind = is_sealed or is_blind(who.person_id, seats)
     read = [] if blind else readable(who, seats)
     counted = [seat for seat in seats if not seat.is_shadow and (seat.is_open or seat.is_submitted)]
     visible = verdict if who.manages and not blind else None
@@ -215,6 +215,7 @@ def line_of(
         read=read,
         figures=_figures(opening, read, counted, told) if read else {},
         own=[seat for seat in seats if seat.author_id == who.person_id and seat.is_open],
+        is_sealed=blind,
         is_barred=not (blind or read or who.manages or has_handed_in),
         verdict=visible,
         state=_state(candidate, counted, visible, blind, now),

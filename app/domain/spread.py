@@ -56,13 +56,17 @@ class Spread:
         return len({mark.card.author_id for mark in self.marks}) == 1
 
     @property
+    def apart(self) -> int:
+        """Points between the highest rating and the lowest, over all of its rounds; 0 with fewer than two."""
+        values = [mark.value for mark in self.marks]
+        return max(values) - min(values) if values else 0
+
+    @property
     def words(self) -> str:
         """ "3 apart", "1 apart, one rater only", "one rating", "no rating"."""
         if len(self.marks) < 2:
             return "one rating" if self.marks else "no rating"
-        values = [mark.value for mark in self.marks]
-        apart = max(values) - min(values)
-        words = f"{apart} apart" if apart else "all the same"
+        words = f"{self.apart} apart" if self.apart else "all the same"
         return f"{words}, one rater only" if self.has_one_rater else words
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -58,6 +58,15 @@ def of_openings(session: Session, viewer: Person, opening_ids: Sequence[int]) ->
     )
 
 
+def look_alikes(session: Session, viewer: Person, candidate: Candidate) -> Sequence[Candidate]:
+    """Candidates of other openings that may be seen, with the same address or the same name; with their openings."""
+    same_name = func.lower(Candidate.name) == candidate.name.lower()
+    alike = same_name if candidate.email is None else same_name | (Candidate.email == candidate.email)
+    elsewhere = Candidate.opening_id != candidate.opening_id
+    wanted = select(Candidate).where(alike, elsewhere, visible.candidates(viewer))
+    return every(session, wanted.options(joinedload(Candidate.opening)).order_by(Candidate.added_at, Candidate.id))
+
+
 def taken_emails(session: Session, opening_id: int) -> set[str]:
     """Addresses of this opening's candidates, for the check that nobody is entered twice."""
     found = session.scalars(select(Candidate.email).where(Candidate.opening_id == opening_id))
@@ -79,3 +88,11 @@ def verdicts(session: Session, candidate_ids: Sequence[int]) -> Mapping[int, Ver
     """Candidate to the verdict of the newest decision. As for `decisions`, the caller has loaded them."""
     wanted = select(Decision.candidate_id, Decision.verdict).where(Decision.candidate_id.in_(candidate_ids))
     return {row.candidate_id: row.verdict for row in session.execute(wanted.order_by(Decision.id))}
+
+
+def open_decisions(session: Session, viewer: Person, candidate_ids: Sequence[int]) -> Sequence[Decision]:
+    """The same, without those on candidates who are sealed for the viewer. Whether they may read them at all is for
+    the caller to say."""
+    shown = Decision.candidate.has(~visible.sealed(viewer))
+    wanted = select(Decision).where(Decision.candidate_id.in_(candidate_ids), shown)
+    return every(session, wanted.options(joinedload(Decision.signed_by)).order_by(Decision.id.desc()))

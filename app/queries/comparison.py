@@ -1,7 +1,7 @@
 """What the comparison, the candidate page and their PDFs are made of."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from statistics import median
 
@@ -24,8 +24,9 @@ Seats = Mapping[int, Sequence[Scorecard]]
 
 def compare(session: Session, viewer: Person, opening: Opening, candidates: Sequence[Candidate]) -> Comparison:
     """These candidates of this opening, loaded through `viewer`, with every card that the viewer may read."""
-    seats = _by_candidate(scorecards.on_candidates(session, [candidate.id for candidate in candidates]))
-    return _comparison(opening, candidates, seats, standing(viewer, opening))
+    ids = [candidate.id for candidate in candidates]
+    seats = _by_candidate(scorecards.on_candidates(session, ids))
+    return _comparison(opening, candidates, seats, standing(viewer, opening), scorecards.sealed(session, viewer, ids))
 
 
 def compare_surely(
@@ -36,10 +37,12 @@ def compare_surely(
     who = standing(viewer, opening)
     seats = _by_candidate(scorecards.seats_on(session, [one.id for one in everybody]))
     compared = [card for one in candidates for card in seats[one.id]]
-    others = [card for one in everybody if one not in candidates for card in _read(seats[one.id], who)]
+    shut = scorecards.sealed(session, viewer, [one.id for one in everybody])
+    open_to = [one for one in everybody if one not in candidates and one.id not in shut]
+    others = [card for one in open_to for card in _read(seats[one.id], who)]
     beside = _nearest(others, [card.interview.starts_at for card in compared])[:MOST_CARDS_BESIDE]
     scorecards.with_content(session, [card.id for card in (*compared, *beside)])
-    return HowSure(_comparison(opening, candidates, seats, who), beside)
+    return HowSure(_comparison(opening, candidates, seats, who, shut), beside)
 
 
 def _by_candidate(cards: Sequence[Scorecard]) -> Seats:
@@ -49,12 +52,16 @@ def _by_candidate(cards: Sequence[Scorecard]) -> Seats:
     return seats
 
 
-def _comparison(opening: Opening, candidates: Sequence[Candidate], seats: Seats, who: Standing) -> Comparison:
-    return Comparison(opening, [_entrant(candidate, seats[candidate.id], who) for candidate in candidates])
+def _comparison(
+    opening: Opening, candidates: Sequence[Candidate], seats: Seats, who: Standing, shut: Collection[int]
+) -> Comparison:
+    """`shut`: ids of candidates who are sealed for the reader by another application of theirs."""
+    return Comparison(opening, [_entrant(one, seats[one.id], who, one.id in shut) for one in candidates])
 
 
-def _entrant(candidate: Candidate, seats: Sequence[Scorecard], who: Standing) -> Entrant:
-    sealed, cards = is_blind(who.person_id, seats), _read(seats, who)
+def _entrant(candidate: Candidate, seats: Sequence[Scorecard], who: Standing, is_shut: bool) -> Entrant:
+    sealed = is_shut or is_blind(who.person_id, seats)
+    cards = [] if sealed else _read(seats, who)
     return Entrant(
         candidate=candidate,
         cards=cards,

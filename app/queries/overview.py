@@ -21,7 +21,7 @@ from app.domain.opening import Opening
 from app.domain.overview import Overview, Seat, Told, line_of, told_by
 from app.domain.people import Person
 from app.domain.scorecard import Amendment, Scorecard, Submission
-from app.queries import candidates
+from app.queries import candidates, scorecards
 from app.queries.load import every
 
 KEPT = 20_000  # cards, a kilobyte each
@@ -40,9 +40,11 @@ def overview(
     for seat in seats(session, ids):
         on[seat.candidate_id].append(seat)
     read = [seat for cards in on.values() if not is_blind(who.person_id, cards) for seat in readable(who, cards)]
-    told = _told(session, read)
+    told, shut = _told(session, read), scorecards.sealed(session, viewer, ids)
     verdicts = candidates.verdicts(session, ids) if who.manages else {}
-    lines = (line_of(one, on[one.id], told, verdicts.get(one.id), opening, who, now) for one in everybody)
+    lines = (
+        line_of(one, on[one.id], told, verdicts.get(one.id), opening, who, one.id in shut, now) for one in everybody
+    )
     return Overview(opening, lines)
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.access import may_read, standing
+from app.domain.beside import leads_beside
 from app.domain.candidate import Candidate
 from app.domain.fields import Flag
-from app.domain.interview import Change, Interview, State
+from app.domain.interview import Interview
 from app.domain.kit import Kit, KitSlot
 from app.domain.late import LateChoice
 from app.domain.opening import Opening, Round
@@ -128,7 +129,24 @@ def readable(session: Session, viewer: Person, card_id: int) -> Scorecard | None
     if card is None:
         return None
     candidate = card.interview.candidate
+    if card.author_id != viewer.id and sealed(session, viewer, [candidate.id]):
+        return None
     return card if may_read(card, standing(viewer, candidate.opening), seats_on(session, [candidate.id])) else None
+
+
+def beside(session: Session, viewer: Person, card_id: int) -> tuple[Scorecard, Sequence[Scorecard]] | None:
+    """A shadow's card and the cards that the viewer may see beside it."""
+    seen = Scorecard.interview.has(Interview.candidate.has(visible.candidates(viewer)))
+    wanted = select(Scorecard).where(Scorecard.id == card_id, Scorecard.is_shadow.is_(True), seen)
+    card = one(session, wanted.options(*_whole()))
+    leads = _leads(session, viewer, card) if card else []
+    return (card, with_content(session, [one.id for one in leads])) if card and leads else None
+
+
+def shadows_beside(session: Session, viewer: Person, card: Scorecard) -> Sequence[Scorecard]:
+    """The shadows' cards that the viewer may see beside this one, or beside which they may see it if it is one."""
+    there = [one for one in card.interview.cards if one.is_shadow and (one.id == card.id or not card.is_shadow)]
+    return [one for one in there if one.is_submitted and _leads(session, viewer, one)]
 
 
 def on_candidates(session: Session, candidate_ids: Sequence[int]) -> Sequence[Scorecard]:
@@ -191,18 +209,17 @@ def have_read(session: Session, candidate_id: int) -> set[int]:
 
 
 def is_blind_to(session: Session, reader: Person, card_ids: Collection[int]) -> bool:
-    """Has this person an own open card on a candidate of one of these? As `access.is_blind`, at this very moment."""
-    state = select(Change.state).where(Change.interview_id == Interview.id).order_by(Change.id.desc()).limit(1)
+    """Has this person an own open card on a candidate of one of these, here or on another application of theirs? At
+    this very moment."""
     candidates = select(Interview.candidate_id).join(Interview.cards).where(Scorecard.id.in_(card_ids))
-    found = (
-        select(Scorecard.id)
-        .join(Scorecard.interview)
-        .where(Interview.candidate_id.in_(candidates))
-        .where(Scorecard.author_id == reader.id, Scorecard.released_at.is_(None))
-        .where(~Scorecard.submissions.any(Submission.taken_back_at.is_(None)))
-        .where(state.scalar_subquery().not_in([one for one in State if one.fell_through]))
-    )
+    found = select(Candidate.id).where(Candidate.id.in_(candidates), visible.sealed(reader))
     return one(session, select(found.exists())) or False
+
+
+def sealed(session: Session, viewer: Person, candidate_ids: Collection[int]) -> set[int]:
+    """Which of these candidates are sealed for the viewer, who has an own open card on that person?"""
+    wanted = select(Candidate.id).where(Candidate.id.in_(candidate_ids), visible.sealed(viewer))
+    return set(session.scalars(wanted))
 
 
 def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard | Seat], at: datetime) -> int:
@@ -219,6 +236,11 @@ def unread(session: Session, reader: Person, ids: set[int]) -> set[int]:
         return ids
     read = select(Reading.scorecard_id).where(Reading.reader_id == reader.id, Reading.scorecard_id.in_(ids))
     return ids - set(session.scalars(read))
+
+
+def _leads(session: Session, viewer: Person, shadow: Scorecard) -> list[Scorecard]:
+    candidate = shadow.interview.candidate
+    return leads_beside(shadow, standing(viewer, candidate.opening), seats_on(session, [candidate.id]))
 
 
 def _whole_of(session: Session, which: ColumnElement[bool]) -> Sequence[Scorecard]:

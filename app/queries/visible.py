@@ -1,8 +1,9 @@
 """What a person may see, as conditions for a WHERE. The same rules as `app.domain.access`, where rows are chosen."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, Exists, and_, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.domain.candidate import Candidate
@@ -13,6 +14,7 @@ from app.domain.scorecard import Amendment, Reading, Scorecard, Submission
 
 # Other rows than those of a statement round about: "any card on the candidate" would else become "this card".
 Met, Card, Lock = aliased(Interview), aliased(Scorecard), aliased(Submission)
+Self = aliased(Candidate)
 
 
 def openings(viewer: Person) -> ColumnElement[bool]:
@@ -53,9 +55,29 @@ def counted(viewer: Person, until: datetime) -> ColumnElement[bool]:
     figures that moved with each card would tell whoever looked before and after what stands on it. And no card of the
     viewer could still be taken back (`Scorecard.fixed_because`): one could lock, look, take back, and rate again.
     """
-    kept_from = [_awaited(), _locked_since(until), _own_that_may_be_taken_back(viewer)]
+    kept_from = [_awaited(), sealed(viewer), _locked_since(until), _own_that_may_be_taken_back(viewer)]
     not_oneself = or_(Candidate.email.is_(None), Candidate.email != viewer.email)
     return and_(not_oneself, *(not_(reason) for reason in kept_from))
+
+
+def sealed(viewer: Person) -> ColumnElement[bool]:
+    """Candidates of whom the viewer learns nothing: they have an own open card on that person, here or on another
+    application of theirs. Wider than `app.domain.access.is_blind`, which knows the cards of one application."""
+    state = select(Change.state).where(Change.interview_id == Met.id).order_by(Change.id.desc()).limit(1)
+    own = exists().where(Card.interview_id == Met.id, Met.candidate_id == Self.id, _person(Self) == _person(Candidate))
+    unsent = own.where(Card.author_id == viewer.id, Card.released_at.is_(None), not_(_stands()))
+    return unsent.where(state.scalar_subquery().not_in([one for one in State if one.fell_through]))
+
+
+def told(viewer: Person) -> ColumnElement[bool]:
+    """Candidates of whose decisions the viewer is told: an own card is in, and none is open."""
+    own = _a_card().where(Card.author_id == viewer.id, Card.released_at.is_(None))
+    return and_(candidates(viewer), own.where(_stands()), not_(sealed(viewer)))
+
+
+def _person(candidate: Any) -> ColumnElement[int]:
+    """All applications of one person have this in common."""
+    return func.coalesce(candidate.same_as_id, candidate.id)
 
 
 def _awaited() -> ColumnElement[bool]:

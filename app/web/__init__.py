@@ -4,12 +4,16 @@ from flask import Flask
 
 from app.web import (
     auth,
+    authoring,
     bank,
     candidates,
     comparison,
+    debrief,
+    decisions,
     errors,
     figures,
     filters,
+    guide,
     home,
     interviews,
     kits,
@@ -18,6 +22,7 @@ from app.web import (
     openings,
     paths,
     people,
+    practice,
     scorecards,
     scoring,
     security,
@@ -31,12 +36,17 @@ FAMILIES = (
     scoring,
     scorecards,
     comparison,
+    debrief,
+    authoring,
+    decisions,
     bank,
     figures,
     kits,
     people,
     mirror,
+    practice,
     method,
+    guide,
 )
 
 

@@ -1,13 +1,16 @@
 """Forms for candidates."""
 
+from collections.abc import Sequence
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms.validators import ValidationError
 
+from app.domain.candidate import Candidate
 from app.domain.people import clean_email
 from app.sheets import Unreadable, decoded
 from app.web.candidates.sheet import is_address
-from app.web.fields import Line, Prose, needed
+from app.web.fields import Choice, Line, Prose, needed, number
 
 
 class CandidateForm(FlaskForm):
@@ -36,6 +39,15 @@ class SheetForm(FlaskForm):
             field.data = decoded(self.file.data.read())
         except Unreadable as error:
             raise ValidationError(str(error)) from error
+
+
+class EarlierForm(FlaskForm):
+    """Who came back: an earlier candidate out of those that look alike."""
+
+    earlier = Choice("Earlier application", coerce=number)
+
+    def offer(self, found: Sequence[Candidate]) -> None:
+        self.earlier.choices = [(one.id, f"{one.name}, {one.opening.title}") for one in found]
 
 
 class WithdrawalForm(FlaskForm):

@@ -11,7 +11,7 @@ from app.domain.errors import Refused
 from app.domain.interview import Interview, State
 from app.domain.opening import Opening
 from app.queries import candidates, interviews, openings
-from app.web.candidates.forms import CandidateForm, SheetForm, WithdrawalForm
+from app.web.candidates.forms import CandidateForm, EarlierForm, SheetForm, WithdrawalForm
 from app.web.candidates.sheet import read_sheet
 from app.web.fields import accepted
 from app.web.http import commit, now, or_404, viewer
@@ -57,7 +57,20 @@ def edit(candidate_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and accepted(form, lambda: _write(form, candidate, taken)):
         commit("changed a candidate", candidate)
         return _to_opening(candidate.opening)
-    return _answer("candidates/edit.html", form, candidate=candidate, withdrawal=WithdrawalForm(formdata=None))
+    return _changed(candidate, form)
+
+
+@pages.post("/candidates/<int:candidate_id>/earlier")
+def earlier(candidate_id: int) -> ResponseReturnValue:
+    candidate = run_candidate(candidate_id)
+    found = candidates.look_alikes(db.session, viewer(), candidate)
+    back = EarlierForm()
+    back.offer(found)
+    known = {one.id: one for one in found}
+    if back.validate_on_submit() and accepted(back, lambda: candidate.was_here_as(known[back.earlier.data])):
+        commit("said that a candidate came back", candidate, first=candidate.same_as_id)
+        return _to_opening(candidate.opening)
+    return _changed(candidate, CandidateForm(formdata=None, obj=candidate), back)
 
 
 @pages.post("/candidates/<int:candidate_id>/withdrawal")
@@ -109,6 +122,22 @@ def _has_not_begun(interview: Interview) -> bool:
 def _cancelled(interview: Interview) -> int:
     interview.mark(State.CANCELLED, viewer(), now(), "The candidate has withdrawn.")
     return interview.id
+
+
+def _changed(candidate: Candidate, form: CandidateForm, back: EarlierForm | None = None) -> ResponseReturnValue:
+    found = candidates.look_alikes(db.session, viewer(), candidate)
+    offered = back or EarlierForm(formdata=None)
+    offered.offer(found)
+    page = render_template(
+        "candidates/edit.html",
+        form=form,
+        candidate=candidate,
+        alike=found,
+        back=offered,
+        withdrawal=WithdrawalForm(formdata=None),
+        me=viewer(),
+    )
+    return page, 422 if form.errors or offered.errors else 200
 
 
 def _to_opening(opening: Opening) -> Response:

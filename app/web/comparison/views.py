@@ -1,5 +1,7 @@
 """Pages on which ratings of several people meet: one candidate, and the decision on them."""
 
+from collections.abc import Sequence
+
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -7,7 +9,7 @@ from app.db import db
 from app.domain.access import Standing, standing
 from app.domain.candidate import Candidate
 from app.domain.comparison import Comparison
-from app.domain.decision import Verdict, sign
+from app.domain.decision import Decision, Verdict, sign
 from app.domain.profile import Entrant
 from app.domain.spread import same_answers, spreads, summary
 from app.queries import candidates, interviews
@@ -54,9 +56,10 @@ def decision(candidate_id: int) -> str | Response | tuple[str, int]:
         abort(403)
     entrant, form = profile.entrants[0], DecisionForm()
     back = redirect(url_for(".candidate", candidate_id=found.id), 303)
-    if form.is_submitted() and form.repeats(candidates.decisions(db.session, [found.id]), viewer()):
+    earlier = candidates.decisions(db.session, [found.id])
+    if form.is_submitted() and form.repeats(earlier, viewer()):
         return back
-    if form.validate_on_submit() and accepted(form, lambda: _sign(entrant, form)):
+    if form.validate_on_submit() and accepted(form, lambda: _sign(entrant, form, earlier)):
         commit("decided", found, verdict=form.verdict.data)
         return back
     page = render_template(
@@ -74,7 +77,7 @@ def _may_decide(who: Standing, profile: Comparison) -> bool:
     return who.manages and not profile.entrants[0].sealed
 
 
-def _sign(entrant: Entrant, form: DecisionForm) -> None:
+def _sign(entrant: Entrant, form: DecisionForm, earlier: Sequence[Decision]) -> None:
     form.check(entrant)
     signed = sign(
         entrant.candidate,
@@ -84,5 +87,6 @@ def _sign(entrant: Entrant, form: DecisionForm) -> None:
         cards=(len(entrant.cards), len(entrant.awaited)),
         by=viewer(),
         at=now(),
+        further=form.further(entrant.candidate.opening, earlier),
     )
     db.session.add(signed)

@@ -2,12 +2,13 @@
 
 from app.db import db
 from app.domain.candidate import Candidate
+from app.domain.decision import goes_on
 from app.domain.errors import Refused
 from app.domain.interview import Interview
 from app.domain.panel import assign
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard
-from app.queries import scorecards
+from app.queries import candidates, scorecards
 from app.web.http import now, viewer
 from app.web.interviews.forms import PlanForm, round_of
 from app.web.progress import seats
@@ -15,6 +16,7 @@ from app.web.progress import seats
 
 def plan(form: PlanForm, candidate: Candidate) -> Interview:
     """A new interview with its panel, in the session."""
+    goes_on(candidate, candidates.decisions(db.session, [candidate.id]))
     round_ = round_of(form, candidate.opening.rounds)
     minutes = form.minutes.data or round_.minutes
     place, zone = form.place.data or "", form.zone.data

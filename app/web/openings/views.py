@@ -164,7 +164,7 @@ def _form_page(form: OpeningForm, opening: Opening | None) -> ResponseReturnValu
 
 
 def _decisions(who: Standing, found: Any) -> Any:
-    return candidates.decisions(db.session, [candidate.id for candidate in found]) if who.manages else ()
+    return candidates.open_decisions(db.session, viewer(), [candidate.id for candidate in found]) if who.manages else ()
 
 
 def _ways(found: Any, decisions: "Any | tuple[Decision, ...]") -> list[Progress]:

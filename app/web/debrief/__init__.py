@@ -1,0 +1,5 @@
+"""The debrief room of a candidate, and the minutes that it leaves."""
+
+from app.web.debrief.views import pages
+
+__all__ = ["pages"]

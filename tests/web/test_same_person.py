@@ -1,0 +1,134 @@
+"""A candidate who comes back: what was rated before stays sealed for the new panel until their own cards are in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.domain.candidate import Candidate
+from app.domain.decision import Verdict, sign
+from app.domain.opening import Opening
+from app.domain.scorecard import Scorecard
+from tests import make
+from tests.test_two_worlds import answer_to
+
+Clients = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def again(session: Session, world: make.World) -> tuple[Opening, Candidate]:
+    """Dana was met and turned down; today she stands in another opening, where Hana and Ada are on her panel."""
+    make.submitted_card(session, world.dana_ada, [2, 3])
+    make.submitted_card(session, world.dana_bo, [5, 4])
+    session.add(sign(world.dana, Verdict.HOLD, "Not yet, said Bo.", "", (2, 0), world.hana, make.NOW))
+    people = {"hana": world.hana, "cora": world.cora}
+    other = make.opening(session, people, [(world.purpose, 100)], [world.talk_kit], "Staff engineer, Returns")
+    dana = make.candidate(session, other, "Dana Ito")
+    session.commit()
+    return other, dana
+
+
+def seat(session: Session, world: make.World, who: Candidate) -> list[Scorecard]:
+    at = make.NOW - timedelta(hours=3)
+    cards = make.held(session, who, who.opening.rounds[0], at, [world.hana, world.ada], world.cora).cards
+    session.commit()
+    return cards
+
+
+def link(client: FlaskClient, who: Candidate, earlier: Candidate) -> int:
+    return client.post(f"/candidates/{who.id}/earlier", data={"earlier": earlier.id}).status_code
+
+
+def paths(world: make.World) -> list[str]:
+    pages = [
+        f"/candidates/{world.dana.id}",
+        f"/scorecards/{world.dana_bo.id}/read",
+        f"/scorecards/{world.dana_bo.id}/scorecard.pdf",
+    ]
+    pages += [
+        f"/candidates/{world.dana.id}/debrief",
+        f"/candidates/{world.dana.id}/debrief/version",
+        "/decisions/1",
+        "/",
+    ]
+    pages += [
+        f"/openings/{world.opening.id}",
+        f"/openings/{world.opening.id}/comparison?candidate={world.dana.id}&candidate={world.leo.id}",
+        f"/openings/{world.opening.id}/comparison/evidence?competency=PUR&candidate={world.dana.id}&candidate={world.leo.id}",
+        f"/openings/{world.opening.id}/overview",
+        f"/openings/{world.opening.id}/overview?by=PUR",
+    ]
+    return [*pages, f"/candidates/{world.dana.id}/decisions"]
+
+
+def rewrite(session: Session, world: make.World) -> None:
+    """Bo's card and the decision say something else, under the same ids."""
+    lock = world.dana_bo.submissions[-1]
+    items = {key: dict(item, rating=1, sentence="Another sentence.") for key, item in lock.content["items"].items()}
+    lock.content, lock.fingerprint = lock.content | {"items": items, "summary": "Otherwise."}, "1" * 64
+    session.commit()
+
+
+def test_whoever_looks_alike_is_offered_and_linked_to_the_first(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    cora, (_, dana) = client_of("cora"), again
+    assert "Dana Ito, Senior engineer, Checkout" in cora.get(f"/candidates/{dana.id}/edit").text
+    assert "Leo Marsh" not in cora.get(f"/candidates/{dana.id}/edit").text
+    assert link(cora, dana, world.leo) == 422
+    assert link(cora, dana, world.dana) == 303
+    session.expire_all()
+    assert session.get_one(Candidate, dana.id).same_as_id == world.dana.id
+    assert link(cora, world.dana, dana) == 422
+
+
+def test_earlier_ratings_are_sealed_until_the_new_card_is_in(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    hana, (_, dana) = client_of("hana"), again
+    before = hana.get(f"/candidates/{world.dana.id}").text
+    assert "Asked what the paragraph is for." in before and "Not yet, said Bo." in before
+    cards = seat(session, world, dana)
+    assert "Asked what the paragraph is for." in hana.get(f"/candidates/{world.dana.id}").text
+    link(client_of("cora"), dana, world.dana)
+    page = hana.get(f"/candidates/{world.dana.id}").text
+    assert "Sealed for you" in page
+    assert "Asked what the paragraph is for." not in page and "Not yet, said Bo." not in page
+    assert hana.get(f"/scorecards/{world.dana_bo.id}/read").status_code == 404
+    make.submitted_card(session, cards[0], [3, 3])
+    assert "Asked what the paragraph is for." in hana.get(f"/candidates/{world.dana.id}").text
+
+
+@pytest.mark.parametrize("who", ["hana", "ada"])
+def test_the_new_panel_gets_the_same_bytes_whatever_was_rated_before(
+    who: str, session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    client, (_, dana) = client_of(who), again
+    seat(session, world, dana)
+    link(client_of("cora"), dana, world.dana)
+    seen = [answer_to(client, path) for path in paths(world)]
+    rewrite(session, world)
+    session.expire_all()
+    assert [answer_to(client, path) for path in paths(world)] == seen
+
+
+def test_the_bytes_would_differ_without_the_link(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    client, (_, dana) = client_of("hana"), again
+    seat(session, world, dana)
+    seen = [answer_to(client, path) for path in paths(world)]
+    rewrite(session, world)
+    session.expire_all()
+    assert [answer_to(client, path) for path in paths(world)] != seen
+
+
+def test_whoever_is_not_on_the_new_panel_reads_on(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    bo, (_, dana) = client_of("bo"), again
+    seat(session, world, dana)
+    link(client_of("cora"), dana, world.dana)
+    assert "Asked what the paragraph is for. (Ada" in bo.get(f"/candidates/{world.dana.id}").text
