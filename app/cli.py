@@ -139,6 +139,20 @@ def load_bank(path: Path | None, data: Path | None) -> None:
     click.echo(f"{counted} new versions.")
 
 
+@bank.command("import")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--yes", is_flag=True, help="Take what the plan says. Without it the plan is only shown.")
+@data_option
+def import_bank(path: Path, yes: bool, data: Path | None) -> None:
+    """Bring in the questions and scenarios of PATH: a folder, a ZIP or a YAML file. All of them or nothing."""
+    from app import intake
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        click.echo(_refusals(intake.import_files, path, yes))
+
+
 @main.group()
 def pdf() -> None:
     """PDFs, as the person who may see everything of the opening gets them."""

@@ -80,6 +80,12 @@ def clock(app: Flask) -> Clock:
 
 @pytest.fixture
 def connection(app: Flask) -> Iterator[Connection]:
+    with only_connection(app) as connection:
+        yield connection
+
+
+@contextmanager
+def only_connection(app: Flask) -> Iterator[Connection]:
     """The one connection of a test. The app's commits end a savepoint on it; what they wrote is rolled back."""
     with app.app_context():
         engine, sessions = db.engine, db.sessionmaker

@@ -9,16 +9,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.bankfiles.practice import PracticeRecord
 from app.bankfiles.schema import Question, Scenario, Stage
+from app.bankfiles.writer import text_of
 from app.domain import content, ops
-from app.domain.bank import BankRecord
+from app.domain.bank import BankRecord, Kind
 from app.domain.candidate import Candidate
 from app.domain.debrief import Debrief, open_debrief
+from app.domain.drafting import Draft
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit, RoundKind
 from app.domain.opening import Opening, OpeningRole, Round
 from app.domain.panel import assign
 from app.domain.people import Person, Role
+from app.domain.practice import AnchorComment, PracticeAnswer, PracticeRating, rate
 from app.domain.rubric import Competency, Level
 from app.domain.scorecard import Scorecard, Submission
 from app.queries import bank, scorecards
@@ -40,6 +44,7 @@ class World:
     """Ada and Bo interview, Hana manages the opening, Cora coordinates it, Zoe interviews elsewhere, Root is admin.
 
     Dana and Leo each had the talk with Ada and Bo this morning; the four cards are begun and empty.
+    Bo and Root have rated the practice answer, and Bo has something to say on an anchor.
     """
 
     ada: Person
@@ -67,6 +72,8 @@ class World:
     dana_bo: Scorecard
     leo_ada: Scorecard
     leo_bo: Scorecard
+    practice: PracticeAnswer
+    comment: AnchorComment
 
     @property
     def people(self) -> list[Person]:
@@ -85,9 +92,15 @@ def world(session: Session) -> World:
     panel = [people["ada"], people["bo"]]
     dana_talk = held(session, dana, opening_.rounds[0], NOW - timedelta(hours=4), panel, people["cora"])
     leo_talk = held(session, leo, opening_.rounds[0], NOW - timedelta(hours=2), panel, people["cora"])
+    answer = practice(session, records[0])
+    practised(session, answer, people["root"], 4)
+    comment = practised(session, answer, people["bo"], 3).comment(3, "Who is meant by reader?", LONG_AGO)
+    session.add(comment)
     session.commit()
     return World(
         **people,
+        practice=answer,
+        comment=comment,
         purpose=rubric["PUR"],
         customer=rubric["CUS"],
         worth=rubric["TRA"],
@@ -244,6 +257,68 @@ def stored(session: Session, record: Question | Scenario) -> BankRecord:
     session.add(row)
     session.flush()
     return row
+
+
+def practice(session: Session, record: BankRecord, key: str = "PRA-PUR-01", rating: int = 4) -> PracticeAnswer:
+    """A practice answer to a question, with its key."""
+    words_ = PracticeRecord(
+        id=key,
+        version=1,
+        question=record.key,
+        rating=rating,
+        answer=f"I would ask whom the paragraph is for, says {key}.\n[Told: builders.]\nThen I would leave it out.",
+        because=f"The key to {key}: asks for the reader.",
+        not_higher=f"One more than {key} would have asked what it costs.",
+    )
+    made = PracticeAnswer.of(words_, record, LONG_AGO)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def practised(
+    session: Session, answer: PracticeAnswer, who: Person, rating_: int | None, note: str = "", at: datetime = LONG_AGO
+) -> PracticeRating:
+    """Somebody has rated a practice answer."""
+    made = rate(answer, None, rating_, note, who, at)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def draft(session: Session, author: Person, base: BankRecord | None = None, **changes: Any) -> Draft:
+    """A draft of the next version of `base`, or of a new question; `changes` replaces fields of the record."""
+    version = base.version + 1 if base else 1
+    text = text_of(sound_words(base.key if base else "PUR-SR-SIT-71") | {"version": version} | changes)
+    made = Draft.begin(Kind.QUESTION, base.key if base else changes.get("id", ""), text, author, NOW, base, "Clearer.")
+    session.add(made)
+    session.flush()
+    return made
+
+
+def proposed(session: Session, author: Person, base: BankRecord | None = None, **changes: Any) -> Draft:
+    """A draft that waits for a review."""
+    made = draft(session, author, base, **changes)
+    made.propose(made.edition, NOW)
+    session.flush()
+    return made
+
+
+def sound_words(key: str) -> dict[str, Any]:
+    """What the linter has nothing to say on, in a draft of a question on Purpose."""
+    return words(key, "PUR") | {
+        "status": "draft",
+        "prompt": "A neighbour brings the letter back unread. Whom do you talk to before you touch its template?",
+        "listen_for": ["asks who reads the letter", "names a day", "tells known from guessed", "drops a part"],
+        "probes": ["What would you want to know first?", "What is this ticket for?", "When is it over?"],
+        "anchors": {
+            1: "Printed the paragraph at once and closed the ticket.",
+            2: "Asked for the wording, and built what came back.",
+            3: "Asked what the reader must do with the letter, and held the ticket against it.",
+            4: "Named what was guessed, fetched one fact, and dropped what that fact ruled out.",
+            5: "Told the purpose back in the words of a neighbour, with a day to look whether appeals came in time.",
+        },
+    }
 
 
 def kit(

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from itertools import count
 from types import SimpleNamespace as Thing
 
+from tests.drafts import names_after
+
 
 def run_draft(draft: str, **names) -> Thing:
     """Run the code of a draft among `names`, and return all names that it leaves behind."""
-    exec(draft, names)
-    return Thing(**{name: value for name, value in names.items() if name != "__builtins__"})
+    left = names_after(draft, **names)
+    return Thing(**{name: value for name, value in left.items() if name != "__builtins__"})
 
 
 class Dairy:

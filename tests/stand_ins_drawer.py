@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from types import SimpleNamespace as Thing
 
+from tests.drafts import names_after
+
 __all__ = ["BLOOD_THINNER", "TARVELIN", "Medicine", "page", "run", "stay"]
 
 
@@ -25,9 +27,7 @@ def stay(on_arrival=(), going_home=(), paused=()) -> Thing:
 
 
 def run(draft: str) -> dict:
-    names = {"Medicine": Medicine, "make_stay": stay}
-    exec(draft, names)
-    return names
+    return names_after(draft, Medicine=Medicine, make_stay=stay)
 
 
 def page(draft: str, **lists) -> list[str]:

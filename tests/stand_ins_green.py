@@ -3,6 +3,8 @@
 from types import SimpleNamespace as Thing
 from typing import NamedTuple
 
+from tests.drafts import names_after
+
 
 class Result(NamedTuple):
     found: int
@@ -18,9 +20,7 @@ def package(name: str = "payslips", **settings: str) -> Thing:
 
 
 def run_draft(draft: str) -> dict:
-    names = {"Result": Result, "make_package": package}
-    exec(draft, names)
-    return names
+    return names_after(draft, Result=Result, make_package=package)
 
 
 class Runner:

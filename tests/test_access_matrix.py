@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.decision import Verdict, sign
 from app.domain.opening import OpeningRole
+from app.domain.panel import assign
 from app.domain.people import Person, Role
 from tests import make
 
@@ -50,6 +51,9 @@ def but(everybody: str, *without: str) -> str:
 SEEN_NOT_RUN = but(SEE_OPENING, STAFF)
 DANA_NOT_RUN = but(SEE_DANA, STAFF)
 OPENERS = "hana mia cora root"
+KEEPERS = "hana mia abe root"
+REVIEWERS = "hana mia root"
+WRITERS = but(EVERYBODY, "tia")
 
 TABLE: dict[str, Row] = {
     "home.today GET": Row(EVERYBODY),
@@ -58,6 +62,7 @@ TABLE: dict[str, Row] = {
     "auth.sign_out POST": Row(EVERYBODY),
     # How the figures are made is no secret to anybody who works here.
     "method.page GET": Row(EVERYBODY),
+    "guide.page GET": Row(EVERYBODY, of="guide"),
     # The opening: Ada and Bo sit on its panels, Pim is in its pool, so is Dana, who applies for it herself.
     "openings.index GET": Row(EVERYBODY),
     "openings.new GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
@@ -105,9 +110,15 @@ TABLE: dict[str, Row] = {
     "scorecards.amendment GET": Row("bo", of="bo_card"),
     "scorecards.amendment POST": Row("bo", of="bo_card"),
     "scorecards.leave_out POST": Row("bo", of="bo_card"),
+    # The card of a shadow beside the one of Bo, who led that interview.
+    "scorecards.beside GET": Row("bo pim hana mia", of="shadow"),
     # What is made of the cards. Who may read none of them gets the page without a figure, and no file.
     "comparison.candidate GET": Row(SEE_DANA, of="candidate"),
     "comparison.show GET": Row(SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
+    "comparison.overview GET": Row(SEE_OPENING, of="opening"),
+    "comparison.evidence GET": Row(
+        SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"), ("competency", "competency"))
+    ),
     "comparison.pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
     "comparison.decision GET": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     "comparison.decision POST": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
@@ -133,6 +144,33 @@ TABLE: dict[str, Row] = {
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
+    "bank.history GET": Row(EVERYBODY, of="key"),
+    "bank.changes GET": Row(EVERYBODY, of="key"),
+    # Questions are retired by those who write or choose them.
+    "bank.retirement POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
+    "bank.comeback POST": Row(KEEPERS, no=but(EVERYBODY, KEEPERS), of="key"),
+    # Whoever interviews may write for it. A draft is its author's; proposed, it is for hiring managers and admins too.
+    "authoring.index GET": Row(WRITERS, no="tia"),
+    "authoring.new GET": Row(WRITERS, no="tia"),
+    "authoring.begin POST": Row(WRITERS, no="tia"),
+    "authoring.edit GET": Row(WRITERS, no="tia", of="key"),
+    "authoring.show GET": Row("ada", no="tia", of="draft"),
+    "authoring.save POST": Row("ada", of="draft"),
+    "authoring.base POST": Row("ada", of="draft"),
+    "authoring.discarding POST": Row("ada", of="draft"),
+    "authoring.restoring POST": Row("ada", of="draft"),
+    "authoring.preview GET": Row("ada", no="tia", of="draft"),
+    "authoring.proposal GET": Row("ada", no="tia", of="draft"),
+    "authoring.propose POST": Row("ada", of="draft"),
+    "authoring.withdrawal POST": Row("bo", of="proposed"),
+    "authoring.review GET": Row("bo hana mia root", of="proposed"),
+    "authoring.sort POST": Row("hana mia root", of="proposed"),
+    "authoring.answer POST": Row("hana mia root", of="proposed"),
+    # The words of the bank are open to all; bringing files in is for those who review.
+    "authoring.file GET": Row(EVERYBODY, of="key"),
+    "authoring.export GET": Row(EVERYBODY),
+    "authoring.bring GET": Row(REVIEWERS, no=but(EVERYBODY, REVIEWERS)),
+    "authoring.take POST": Row(REVIEWERS, no=but(EVERYBODY, REVIEWERS)),
     # Figures over many candidates. How somebody rates is for that person and for the admins.
     "figures.questions GET": Row(EVERYBODY),
     "mirror.own GET": Row(EVERYBODY),
@@ -145,8 +183,20 @@ TABLE: dict[str, Row] = {
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.edit POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
     "kits.copy POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
+    "kits.renewal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="old_kit", data=(("record", "old_record"),)),
     "kits.proposal GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.proposal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
+    # Practice: everybody rates; how far the others are is for managers and admins. A comment is seen by those who have
+    # rated that answer (Abe, Bo and Root), and answered by who reviews the bank.
+    "practice.index GET": Row(EVERYBODY),
+    "practice.progress GET": Row("hana mia root", no=but(EVERYBODY, "hana mia root")),
+    "practice.put_off POST": Row(EVERYBODY),
+    "practice.show GET": Row(EVERYBODY, of="practice"),
+    "practice.rating POST": Row(EVERYBODY, of="practice"),
+    "practice.thought POST": Row(EVERYBODY, of="practice"),
+    "practice.comment POST": Row(EVERYBODY, of="practice"),
+    "practice.reply GET": Row("root", no="abe bo", of="comment"),
+    "practice.reply POST": Row("root", no="abe bo", of="comment"),
     "people.index GET": Row("root", no=but(EVERYBODY, "root")),
     "people.invite POST": Row("root", no=but(EVERYBODY, "root")),
 }
@@ -192,11 +242,27 @@ def place(session: Session, world: make.World) -> Place:
     case.cards[1].release(make.NOW)
     make.submitted_card(session, world.dana_bo, [4, 3])
     make.type_into(session, world.dana_bo, {f"rating/{make.PURPOSE_ASKED}": {"rating": 2}})  # after the lock
+    sol = make.candidate(session, world.opening, "Sol Haas")
+    shadowed = make.held(session, sol, world.talk, make.NOW - timedelta(hours=5), [world.bo], world.cora)
+    shadow = assign(shadowed, more["pim"], world.cora, make.LONG_AGO, shadow=True)
+    session.flush()
+    shadow.begin(shadowed.starts_at)
+    for card in shadowed.cards:
+        make.submitted_card(session, card, [3, 4])
+    make.practised(session, world.practice, more["abe"], 4)
+    older = make.question(session, "TRA-SR-SIT-09", "TRA", prompt="Which one?")
+    old_kit = make.kit(session, "Talk about worth", [older])
+    make.question(session, older.key, "TRA", version=2, prompt="Which one, and why?")
     talks = [make.debriefed(session, world, is_over=is_over) for is_over in (True, False)]
     held = sign(world.dana, Verdict.HOLD, "Not yet.", "", (1, 1), world.hana, make.NOW)
     session.add(held)
     session.flush()
     objects = {
+        "shadow": shadow.id,
+        "practice": world.practice.id,
+        "comment": world.comment.id,
+        "old_kit": old_kit.id,
+        "old_record": older.id,
         "decision": held.id,
         "debrief": talks[0].id,
         "code": "PUR",
@@ -208,11 +274,15 @@ def place(session: Session, world: make.World) -> Place:
         "ada_card": world.dana_ada.id,
         "bo_card": world.dana_bo.id,
         "key": make.PURPOSE_ASKED,
+        "guide": "probes",
         "kit": world.case_kit.id,
         "pim": more["pim"].id,
         "pool": "pool",
         "bo": world.bo.id,
+        "competency": "PUR",
     }
+    objects |= {"proposed": make.proposed(session, world.bo, id="PUR-SR-SIT-72").id}
+    objects |= {"draft": make.draft(session, world.ada, world.purpose_question).id}
     people = {name: getattr(world, name) for name in ("ada", "bo", "hana", "zoe", "root", "cora")}
     session.commit()
     return Place(people | more, objects)

@@ -3,6 +3,7 @@
 Whoever could not be kept from reading before their own card was in is marked for it, for all to see.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -196,3 +197,40 @@ def test_a_card_taken_back_closes_the_others_again(
     make.submitted_card(session, again(session, world.dana_ada.id), [3, 2])
     assert reads(ada, world)
     assert ada.post(f"/scorecards/{world.dana_ada.id}/retraction").status_code == 422
+
+
+LISTS = ("overview", "overview?by=PUR", "overview?by=state", "overview?state=decided", "overview?state=in")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_an_overview_says_nothing_of_whom_one_still_has_to_rate(
+    path: str, client: FlaskClient, world: make.World
+) -> None:
+    """Bo has rated Dana, and it is decided; Mia manages the opening and has a card on Dana to come."""
+    page = client.get(f"/openings/{world.opening.id}/{path}").get_data(as_text=True)
+    assert "Another level" not in page
+    assert not re.search(r"Decided \([1-9]|decided: [1-9]", page)
+    assert "small-plot" not in page
+    assert not re.search(r"\d of \d cards in", page.partition("Dana Ito</a>")[2].partition("</tr>")[0])
+
+
+def test_a_sealed_candidate_has_no_place_in_an_order_by_figures(
+    session: Session, world: make.World, client_of: Callable[..., FlaskClient]
+) -> None:
+    """Whatever Bo rated, Dana stands behind Leo for Ada, and in front of him for Hana, who may read it."""
+    for card, ratings in ((world.leo_ada, [2, 2]), (world.leo_bo, [2, 2]), (world.dana_bo, [5, 5])):
+        make.submitted_card(session, card, ratings)
+    path = f"/openings/{world.opening.id}/overview?by=PUR"
+    pages = [client_of(who).get(path).get_data(as_text=True) for who in ("ada", "hana")]
+    assert [page.index(">Dana Ito</a>") < page.index(">Leo Marsh</a>") for page in pages] == [False, True]
+    assert "Sealed until your own card is in" in pages[0]
+
+
+def test_an_overview_by_a_competency_has_read_every_card_that_makes_the_order(
+    session: Session, world: make.World, client_of: Callable[..., FlaskClient]
+) -> None:
+    for card in (world.dana_ada, world.dana_bo, world.leo_ada):
+        make.submitted_card(session, card, [3, 3])
+    client_of("hana").get(f"/openings/{world.opening.id}/overview?by=PUR&state=in")
+    read = session.scalars(select(Reading.scorecard_id).where(Reading.reader_id == world.hana.id))
+    assert set(read) == {world.dana_ada.id, world.dana_bo.id}

@@ -114,6 +114,35 @@ def test_bank_load_takes_new_words_as_a_new_version(palate, tmp_path: Path) -> N
     assert palate("bank", "load", str(folder)).output.strip() == "1 new versions."
 
 
+def test_bank_load_of_words_that_were_changed_since_takes_nothing(palate, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    palate("init")
+    folder = copied_bank(tmp_path)
+    file = folder / "questions" / "purpose.yaml"
+    file.write_text(file.read_text().replace("minutes: 9", "minutes: 10", 1))
+    palate("bank", "load", str(folder))
+    assert palate("bank", "load").output.strip() == "0 new versions."
+
+
+def test_bank_import_shows_a_plan_and_takes_it_with_yes(palate, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    palate("init")
+    file = copied_bank(tmp_path) / "questions" / "purpose.yaml"
+    text = file.read_text().replace("version: 1", "version: 2", 1).replace("minutes: 9", "minutes: 10", 1)
+    file.write_text(text)
+    plan = palate("bank", "import", str(file)).output
+    assert plan.splitlines()[0] == "1 changed, each a new version"
+    assert plan.splitlines()[-1] == "Nothing taken yet. Add --yes to take it."
+    assert palate("bank", "import", str(file), "--yes").output.splitlines()[-1] == "Taken."
+    assert palate("bank", "import", str(file), "--yes").output.splitlines()[-1] == "There is nothing to take."
+
+
+def test_bank_import_takes_all_or_nothing(palate, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    palate("init")
+    result = palate("bank", "import", str(broken_bank(tmp_path)), "--yes")
+    assert result.exit_code == 1
+    assert "purpose.yaml:" in result.output
+    assert "nothing was taken" in result.output
+
+
 @pytest.mark.parametrize("kind", ["scorecard", "comparison"])
 def test_pdf_writes_a_file(palate, tmp_path: Path, kind: str) -> None:  # type: ignore[no-untyped-def]
     palate("demo")

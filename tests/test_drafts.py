@@ -3,46 +3,18 @@
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from ruamel.yaml import YAML
 
-from app.bankfiles.schema import Fault, Question, Scenario
+from tests.drafts import changed, code, code_at, marks_shown, question, stage
 from tests.stand_ins import Merchant, Shop
 
-BANK = Path(__file__).parents[1] / "question_bank"
-NUMBERED = re.compile(r"^ *(\d+)(?:  (.*))?$")
 INES = ZoneInfo("Europe/Madrid")
 
 
-def read(path: str):
-    return YAML(typ="safe", pure=True).load(BANK / path)
-
-
-def refund_question() -> Question:
-    records = [Question.model_validate(record) for record in read("questions/ai-supervision.yaml")]
-    return next(record for record in records if record.id == "AIS-SR-REV-01")
-
-
-def export_stage():
-    scenario = Scenario.model_validate(read("scenarios/case-export-sr.yaml"))
-    return next(stage for stage in scenario.stages if stage.id == "S4")
-
-
-def code_lines(handout: str) -> dict[int, str]:
-    """Return the code by its printed line number; lines without a number are talk around it."""
-    matches = filter(None, map(NUMBERED.match, handout.splitlines()))
-    return {int(match[1]): match[2] or "" for match in matches}
-
-
-def code(handout: str) -> str:
-    return "\n".join(code_lines(handout).values())
-
-
-REFUND = refund_question()
-EXPORT = export_stage()
+REFUND = question("questions/ai-supervision.yaml", "AIS-SR-REV-01")
+EXPORT = stage("scenarios/case-export-sr.yaml", "S4")
 
 
 def shop(**trouble) -> Shop:
@@ -100,7 +72,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_f7_own_test_passes_whatever_is_broken(change):
-    Shop(code(REFUND.candidate_handout).replace(*change)).run_own_test()
+    Shop(changed(code(REFUND.candidate_handout), change)).run_own_test()
 
 
 def test_f8_mail_says_dollar_to_a_shop_that_pays_in_euro():
@@ -179,11 +151,5 @@ def test_planted_fault_points_at_its_lines(mark):
     assert POINTED_AT[mark] in code_at(fault, handout)
 
 
-def code_at(fault: Fault, handout: str) -> str:
-    lines = code_lines(handout)
-    return "\n".join(lines[number] for number in fault.lines)
-
-
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_[fp]\d_", name)}
-    assert shown == set(FAULTS)
+    assert marks_shown(globals()) == set(FAULTS)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.bankfiles.schema import Question
+from tests.drafts import code, code_at, read
 from tests.stand_ins_ai_supervision import Agency, Dairy, Pilot, Register, Ship, Thing, Warehouse, run_draft
-from tests.test_drafts import code, code_at, read
 
 QUESTIONS = {record["id"]: Question.model_validate(record) for record in read("questions/ai-supervision.yaml")}
 MILK, TREES, ACCESS, STOCK, ROSTER = (

@@ -1,15 +1,13 @@
 """Runs the text message that candidates review in CASE-CONCRETE-MID: a test for every planted fault."""
 
-import re
 from datetime import datetime
 
 import pytest
 
-from app.bankfiles.schema import Scenario
+from tests.drafts import changed, code, code_at, marks_shown, stage
 from tests.stand_ins_concrete import OFFICE, Morning
-from tests.test_drafts import code, code_at, read
 
-STAGE = next(s for s in Scenario.model_validate(read("scenarios/case-concrete-mid.yaml")).stages if s.id == "S4")
+STAGE = stage("scenarios/case-concrete-mid.yaml", "S4")
 DRAFT = code(STAGE.given)
 SEVEN = datetime(2025, 6, 16, 7, 0)
 
@@ -86,8 +84,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p8_own_test_passes_whatever_is_broken(change):
-    assert change[0] in DRAFT
-    one = Morning(DRAFT.replace(*change))
+    one = Morning(changed(DRAFT, change))
     one.names["test_mark_late"](one)
 
 
@@ -111,5 +108,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

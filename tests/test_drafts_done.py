@@ -1,15 +1,12 @@
 """Runs the lift figure that candidates review (DON-SR-REV-01): a test for every planted fault, named after it."""
 
-import re
 import sqlite3
 
 import pytest
 
-from app.bankfiles.schema import Question
-from tests.test_drafts import code, code_at, read
+from tests.drafts import changed, code, code_at, marks_shown, names_after, question
 
-RECORDS = {record["id"]: record for record in read("questions/done.yaml")}
-LIFTS = Question.model_validate(RECORDS["DON-SR-REV-01"])
+LIFTS = question("questions/done.yaml", "DON-SR-REV-01")
 DRAFT = code(LIFTS.candidate_handout)
 TABLES = """
 CREATE TABLE firm (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
@@ -34,9 +31,7 @@ def add_job(db, firm: str, reported: str, closed: str | None, visits: int = 1, s
 
 
 def names_of(draft: str) -> dict:
-    names = {"sqlite3": sqlite3, "make_db": make_db, "add_job": add_job}
-    exec(draft, names)
-    return names
+    return names_after(draft, sqlite3=sqlite3, make_db=make_db, add_job=add_job)
 
 
 @pytest.fixture
@@ -115,8 +110,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_f7_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
-    names_of(DRAFT.replace(*change))["test_monthly_share"]()
+    names_of(changed(DRAFT, change))["test_monthly_share"]()
 
 
 def test_f8_share_is_cut_to_a_whole_number(db):
@@ -148,5 +142,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_f\d_", name)}
-    assert shown == set(LIFTS.planted_faults)
+    assert marks_shown(globals()) == set(LIFTS.planted_faults)

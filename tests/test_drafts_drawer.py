@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from app.bankfiles.schema import Scenario
+from tests.drafts import changed, code, code_at, marks_shown, stage
 from tests.stand_ins_drawer import BLOOD_THINNER, TARVELIN, Medicine, page, run
-from tests.test_drafts import code, code_at, read
 
-STAGE = next(s for s in Scenario.model_validate(read("scenarios/case-drawer-staff.yaml")).stages if s.id == "S4")
+STAGE = stage("scenarios/case-drawer-staff.yaml", "S4")
 DRAFT = code(STAGE.given)
 GO_ON = ["You can go on taking all your medicines as before."]
 STOP = "Please do not take any more:"
@@ -57,8 +56,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p7_own_test_passes_whatever_is_broken(change):
-    assert change[0] in DRAFT
-    run(DRAFT.replace(*change))["test_stop_section"]()
+    run(changed(DRAFT, change))["test_stop_section"]()
 
 
 def test_p7_own_test_fails_when_the_box_is_printed():
@@ -90,5 +88,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

@@ -1,16 +1,13 @@
 """Runs the pairing of newcomers that candidates review (CASE-DUEL-MID): a test for every planted fault."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 
-from app.bankfiles.schema import Scenario
-from tests.test_drafts import code, code_at, read
+from tests.drafts import changed, code, code_at, marks_shown, names_after, stage
 
-SCENARIO = Scenario.model_validate(read("scenarios/case-duel-mid.yaml"))
-STAGE = next(stage for stage in SCENARIO.stages if stage.id == "S3")
+STAGE = stage("scenarios/case-duel-mid.yaml", "S3")
 DRAFT = code(STAGE.given)
 NOW = datetime(2025, 5, 4, 20, 0)
 
@@ -28,9 +25,7 @@ class Player:
 
 
 def names_of(draft: str) -> dict:
-    names = {"datetime": datetime, "timedelta": timedelta, "Player": Player}
-    exec(draft, names)
-    return names
+    return names_after(draft, datetime=datetime, timedelta=timedelta, Player=Player)
 
 
 def newcomer(name: str = "new", gone: int = 0, **more) -> Player:
@@ -103,8 +98,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p7_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
-    names_of(DRAFT.replace(*change))["test_pair"]()
+    names_of(changed(DRAFT, change))["test_pair"]()
 
 
 # The key that interviewers hold.
@@ -121,5 +115,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

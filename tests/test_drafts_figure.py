@@ -1,6 +1,5 @@
 """Runs the Friday figure that candidates review (CASE-FIGURE-SR): a test for every planted fault, named after it."""
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,19 +7,15 @@ from statistics import median
 
 import pytest
 
-from app.bankfiles.schema import Scenario
-from tests.test_drafts import code, code_at, read
+from tests.drafts import changed, code, code_at, marks_shown, names_after, stage
 
-SCENARIO = Scenario.model_validate(read("scenarios/case-figure-sr.yaml"))
-STAGE = next(stage for stage in SCENARIO.stages if stage.id == "S3")
+STAGE = stage("scenarios/case-figure-sr.yaml", "S3")
 DRAFT = code(STAGE.given)
 FRIDAY = "2025-09-12"
 
 
 def names_of(draft: str) -> dict:
-    names = {"defaultdict": defaultdict, "median": median}
-    exec(draft, names)
-    return names
+    return names_after(draft, defaultdict=defaultdict, median=median)
 
 
 def tables() -> sqlite3.Connection:
@@ -120,9 +115,8 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p7_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
     db = tables()
-    names_of(DRAFT.replace(*change))["test_publish"](db)
+    names_of(changed(DRAFT, change))["test_publish"](db)
     db.close()
 
 
@@ -140,5 +134,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

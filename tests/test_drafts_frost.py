@@ -4,18 +4,14 @@ import re
 
 import pytest
 
-from app.bankfiles.schema import Scenario
-from tests.test_drafts import code, code_at, read
+from tests.drafts import changed, code, code_at, marks_shown, names_after, stage
 
-SCENARIO = Scenario.model_validate(read("scenarios/case-frost-staff.yaml"))
-STAGE = next(stage for stage in SCENARIO.stages if stage.id == "S4")
+STAGE = stage("scenarios/case-frost-staff.yaml", "S4")
 DRAFT = code(STAGE.given)
 
 
 def names_of(draft: str) -> dict:
-    names = {"re": re}
-    exec(draft, names)
-    return names
+    return names_after(draft, re=re)
 
 
 def row(kinds: str, number: str = "0171 55520", stopped: bool = False) -> dict:
@@ -92,8 +88,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p8_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
-    names_of(DRAFT.replace(*change))["test_split"]()
+    names_of(changed(DRAFT, change))["test_split"]()
 
 
 # The key that interviewers hold.
@@ -110,5 +105,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

@@ -1,14 +1,11 @@
 """Runs the exit code that candidates review in CASE-GREEN-STAFF: a test for every planted fault, named after it."""
 
-import re
-
 import pytest
 
-from app.bankfiles.schema import Scenario
+from tests.drafts import changed, code, code_at, marks_shown, stage
 from tests.stand_ins_green import MANY, NONE, Result, Runner, package, run_draft
-from tests.test_drafts import code, code_at, read
 
-STAGE = next(s for s in Scenario.model_validate(read("scenarios/case-green-staff.yaml")).stages if s.id == "S4")
+STAGE = stage("scenarios/case-green-staff.yaml", "S4")
 DRAFT = code(STAGE.given)
 GREEN, RED = 0, 1
 
@@ -63,8 +60,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p7_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
-    run_draft(DRAFT.replace(*change))["test_exit_code"]()
+    run_draft(changed(DRAFT, change))["test_exit_code"]()
 
 
 @pytest.mark.parametrize("failed", [1, 2, 256])
@@ -86,5 +82,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

@@ -1,14 +1,11 @@
 """Runs the list of balers that candidates review in CASE-HAY-MID: a test for every planted fault, named after it."""
 
-import re
-
 import pytest
 
-from app.bankfiles.schema import Scenario
+from tests.drafts import changed, code, code_at, marks_shown, stage
 from tests.stand_ins_hay import CUT, Valley
-from tests.test_drafts import code, code_at, read
 
-STAGE = next(s for s in Scenario.model_validate(read("scenarios/case-hay-mid.yaml")).stages if s.id == "S4")
+STAGE = stage("scenarios/case-hay-mid.yaml", "S4")
 DRAFT = code(STAGE.given)
 
 
@@ -68,8 +65,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p8_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
-    Valley(DRAFT.replace(*change)).names["test_offers"]()
+    Valley(changed(DRAFT, change)).names["test_offers"]()
 
 
 def test_no_machine_makes_an_empty_list(valley):
@@ -90,5 +86,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

@@ -1,15 +1,13 @@
 """Runs the payments that candidates review in CASE-HEATING-SR: a test for every planted fault, named after it."""
 
-import re
 import sqlite3
 
 import pytest
 
-from app.bankfiles.schema import Scenario
+from tests.drafts import changed, code, code_at, marks_shown, stage
 from tests.stand_ins_heating import WINTER, Office
-from tests.test_drafts import code, code_at, read
 
-STAGE = next(s for s in Scenario.model_validate(read("scenarios/case-heating-sr.yaml")).stages if s.id == "S4")
+STAGE = stage("scenarios/case-heating-sr.yaml", "S4")
 DRAFT = code(STAGE.given)
 ONCE = [("AC-1", 520)]
 
@@ -84,8 +82,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p8_own_test_passes_whatever_is_changed(db, change):
-    assert change[0] in DRAFT
-    office = Office(DRAFT.replace(*change), db)
+    office = Office(changed(DRAFT, change), db)
     office.names["test_payment_run"](db, office.bank)
 
 
@@ -114,5 +111,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

@@ -1,15 +1,12 @@
 """Runs the choice of compartment that candidates review (CASE-LOCKER-MID): a test for every planted fault."""
 
-import re
 from dataclasses import dataclass, field, replace
 
 import pytest
 
-from app.bankfiles.schema import Scenario
-from tests.test_drafts import code, code_at, read
+from tests.drafts import changed, code, code_at, marks_shown, names_after, stage
 
-SCENARIO = Scenario.model_validate(read("scenarios/case-locker-mid.yaml"))
-STAGE = next(stage for stage in SCENARIO.stages if stage.id == "S3")
+STAGE = stage("scenarios/case-locker-mid.yaml", "S3")
 DRAFT = code(STAGE.given)
 
 
@@ -55,9 +52,7 @@ class Machine:
 
 
 def names_of(draft: str) -> dict:
-    names = {"Compartment": Compartment, "Parcel": Parcel, "Customer": Customer, "Machine": Machine}
-    exec(draft, names)
-    return names
+    return names_after(draft, Compartment=Compartment, Parcel=Parcel, Customer=Customer, Machine=Machine)
 
 
 LETTER = Parcel(300, 80, 400)
@@ -122,8 +117,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p6_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
-    names_of(DRAFT.replace(*change))["test_choose"]()
+    names_of(changed(DRAFT, change))["test_choose"]()
 
 
 # The key that interviewers hold.
@@ -140,5 +134,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

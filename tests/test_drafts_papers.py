@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from app.bankfiles.schema import Question
-from tests.test_drafts import code_at, code_lines, read
+from tests.drafts import code_at, code_lines, question
 
 PAPERS = {
     "PUR-MID-REV-01": ("purpose", {
@@ -31,8 +31,7 @@ POINTERS = [(name, mark) for name, (_, marks) in PAPERS.items() for mark in mark
 
 @cache
 def paper(name: str) -> Question:
-    records = read(f"questions/{PAPERS[name][0]}.yaml")
-    return Question.model_validate(next(record for record in records if record["id"] == name))
+    return question(f"questions/{PAPERS[name][0]}.yaml", name)
 
 
 @pytest.mark.parametrize(("name", "mark"), POINTERS)

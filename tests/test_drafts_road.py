@@ -1,16 +1,13 @@
 """Runs the two commands that candidates review in CASE-ROAD-STAFF: a test for every planted fault, named after it."""
 
-import re
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 
-from app.bankfiles.schema import Scenario
-from tests.test_drafts import code, code_at, read
+from tests.drafts import changed, code, code_at, marks_shown, stage
 
-SCENARIO = Scenario.model_validate(read("scenarios/case-road-staff.yaml"))
-STAGE = next(stage for stage in SCENARIO.stages if stage.id == "S4")
+STAGE = stage("scenarios/case-road-staff.yaml", "S4")
 DRAFT = code(STAGE.given)
 
 
@@ -130,8 +127,7 @@ WORSE = {
 
 @pytest.mark.parametrize("change", WORSE.values(), ids=WORSE.keys())
 def test_p8_own_test_passes_whatever_is_changed(change):
-    assert change[0] in DRAFT
-    Night(DRAFT.replace(*change)).names["test_back"]()
+    Night(changed(DRAFT, change)).names["test_back"]()
 
 
 def test_p8_own_test_fails_once_going_back_is_noted():
@@ -154,5 +150,4 @@ def test_planted_fault_points_at_its_lines(mark):
 
 
 def test_each_planted_fault_is_shown_by_a_test():
-    shown = {name.split("_")[1].upper() for name in globals() if re.match(r"test_p\d_", name)}
-    assert shown == set(STAGE.planted_faults)
+    assert marks_shown(globals()) == set(STAGE.planted_faults)

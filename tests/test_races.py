@@ -59,20 +59,18 @@ def fill_in(site: Site, card: Scorecard) -> None:
     site.session.commit()
 
 
-def seen_mark(client: FlaskClient, card: Scorecard) -> str:
+def seen(client: FlaskClient, card: Scorecard) -> dict[str, str]:
     page = client.get(f"/scorecards/{card.id}/review").get_data(as_text=True)
-    found = re.search(r'name="seen_mark"[^>]*value="([^"]*)"', page)
-    assert found
-    return found[1]
+    return dict(re.findall(r'name="(seen:[^"]+)" value="([^"]*)"', page))
 
 
 def test_a_card_that_is_submitted_twice_at_once_is_locked_once(site: Site) -> None:
     card, ada = site.world.dana_ada, site.client(site.world.ada)
     fill_in(site, card)
-    mark, again = seen_mark(ada, card), site.client(site.world.ada)
+    shown, again = seen(ada, card), site.client(site.world.ada)
 
     def submit(client: FlaskClient) -> Any:
-        return client.post(f"/scorecards/{card.id}/submission", data={"seen_mark": mark})
+        return client.post(f"/scorecards/{card.id}/submission", data=shown)
 
     codes = at_once(
         site, lambda: submit(ada), lambda: submit(again), meet="SELECT scorecard.*FOR UPDATE|INSERT INTO sub"

@@ -15,6 +15,7 @@ from app.domain.scorecard import Reading
 from app.queries import candidates
 from tests import make
 from tests.conftest import Clock
+from tests.crowd import crowd
 from tests.test_access_matrix import TABLE, Place, path_of, place
 
 __all__ = ["place"]
@@ -44,7 +45,7 @@ def test_a_page_asks_as_often_with_many_rows_as_with_few(
 
 
 @pytest.mark.parametrize("surely", [False, True], ids=["plain", "how sure"])
-@pytest.mark.parametrize("form", ["comparison", "comparison.pdf"])
+@pytest.mark.parametrize("form", ["comparison", "comparison.pdf", "comparison/evidence"])
 def test_a_comparison_asks_as_often_for_six_candidates_as_for_two(
     form: str,
     surely: bool,
@@ -62,6 +63,21 @@ def test_a_comparison_asks_as_often_for_six_candidates_as_for_two(
     for chosen in (ids[:2], ids):
         path = f"/openings/{world.opening.id}/{form}?" + "&".join(f"candidate={one}" for one in chosen)
         counts.append(counted(hana, path, count_statements))
+    assert len(counts[0]) == len(counts[1]), "\n\n".join(counts[1])
+
+
+@pytest.mark.parametrize("look", ["", "?page=all&by=PUR"])
+def test_an_overview_asks_as_often_for_two_hundred_candidates_as_for_twenty(
+    look: str,
+    session: Session,
+    world: make.World,
+    client_of: Callable[..., FlaskClient],
+    count_statements: Callable[[], AbstractContextManager[list[str]]],
+) -> None:
+    hana, counts = client_of("hana"), []
+    for n, candidates_ in enumerate((20, 200)):
+        large = crowd(session, world, candidates_, interviewers=2, items=2, number=n)
+        counts.append(counted(hana, f"/openings/{large.opening.id}/overview{look}", count_statements))
     assert len(counts[0]) == len(counts[1]), "\n\n".join(counts[1])
 
 
@@ -115,6 +131,9 @@ def grow(session: Session, world: make.World, by: int = 3) -> None:
         people = {"hana": world.hana, "cora": world.cora}
         other = make.opening(session, people, [(world.purpose, 100)], [world.talk_kit], title=f"Opening {n}")
         other.join(world.ada, OpeningRole.POOL)
+        make.practised(session, make.practice(session, record, f"PRA-PUR-1{n}"), world.hana, 3)
+        newcomer = make.person(session, f"Rater{n} Extra", [Role.INTERVIEWER])
+        session.add(make.practised(session, world.practice, newcomer, 3).comment(None, "Too wide.", make.NOW))
         session.add(Invitation.make(f"guest{n}@example.org", Role.INTERVIEWER, make.NOW)[0])
     session.commit()
 

@@ -1,5 +1,6 @@
 """What succeeds is in the trail: every unsafe request that was not refused has added a row, and the chain holds."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from app.domain.debrief import open_debrief
 from app.domain.decision import Verdict, sign
 from app.domain.opening import OpeningRole
 from app.domain.people import Invitation, Purpose, Role
-from app.queries import scorecards
+from app.queries import drafts, scorecards
 from tests import make
 from tests.test_access_matrix import TABLE, Place, path_of, place
 from tests.test_bad_input import forms
@@ -23,8 +24,8 @@ __all__ = ["place"]
 
 # The operations of a card are a trail of their own.
 SAVING = {"scoring.save", "scoring.ops"}
-# These need a card in another state than it has here, and are walked by tests of their own.
-ELSEWHERE = {"scoring.submission", "scoring.paper"}
+# These need a card in another state than it has here, or a plan that was shown; tests of their own walk them.
+ELSEWHERE = {"scoring.submission", "scoring.paper", "authoring.take"}
 # Nothing to say about a state that is there already; all others need a form, which `forms` fills.
 BARE = {
     "auth.sign_out": "ada",
@@ -33,6 +34,12 @@ BARE = {
     "openings.how_sure": "hana",
     "candidates.comeback": "hana",
     "kits.copy": "hana",
+    "practice.put_off": "ada",
+    "bank.comeback": "hana",
+    "authoring.base": "ada",
+    "authoring.discarding": "ada",
+    "authoring.restoring": "ada",
+    "authoring.withdrawal": "bo",
     "scorecards.retraction": "bo",
     "debrief.closing": "hana",
 }
@@ -64,6 +71,10 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     seen[f"/candidates/{world.dana.id}/earlier"] = ("cora", {"earlier": before.id})
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
+    seen[f"/kits/{place.objects['old_kit']}/renewal"] = ("hana", {"record": str(place.objects["old_record"])})
+    seen |= drafting(place)
+    waits = drafts.own(session, world.bo, int(str(place.objects["proposed"])))
+    waits.proposal.sort(world.root, {"": waits.proposal.shuffled("")}, make.NOW)
     adapter = app.url_map.bind("localhost")
     for path, (who, form) in seen.items():
         endpoint = adapter.match(path.partition("?")[0], "POST")[0]
@@ -90,6 +101,17 @@ def debriefs(world: make.World, session: Session) -> dict[str, tuple[str, dict]]
     decided = {f"/decisions/{final.id}/dissents": ("bo", {"words": "I heard less."})}
     decided |= {f"/decisions/{final.id}/closing": ("hana", {})}
     return decided | {path: (who, {}) for path, who in doors.items()} | {f"/candidates/{nia.id}/debrief": ("hana", {})}
+
+
+def drafting(place: Place) -> dict[str, tuple[str, dict]]:
+    """Forms about drafts that are only in this place."""
+    draft, waits = f"/bank/drafts/{place.objects['draft']}", f"/bank/drafts/{place.objects['proposed']}"
+    return {
+        draft: ("ada", {"edition": "1", "because": "Shorter.", "text": "id: PUR-SR-SIT-01"}),
+        f"{draft}/proposal": ("ada", {"edition": "1"}),
+        f"{waits}/sort": ("hana", {f"place..{letter}": str(n) for n, letter in enumerate("ABCDE", 1)}),
+        f"{waits}/review": ("root", {"verdict": "back", "reason": "Anchor 4 is two things."}),
+    }
 
 
 def test_every_unsafe_rule_is_walked(app: Flask, world: make.World, place: Place, session: Session) -> None:
@@ -143,8 +165,8 @@ def test_submitting_and_the_way_in_are_in_the_trail(
     session.commit()
     ada = client_of("ada")
     page = ada.get(f"/scorecards/{world.dana_ada.id}/review").get_data(as_text=True)
-    mark = page.split('name="seen_mark"')[1].split('value="')[1].split('"')[0]
-    assert ada.post(f"/scorecards/{world.dana_ada.id}/submission", data={"seen_mark": mark}).status_code == 303
+    seen = dict(re.findall(r'name="(seen:[^"]+)" value="([^"]*)"', page))
+    assert ada.post(f"/scorecards/{world.dana_ada.id}/submission", data=seen).status_code == 303
     new = {"name": "Nell Oh", "password": "four words on a wall"}
     assert app.test_client().post(f"/links/{token}", data=new).status_code == 303
     assert app.test_client().post(f"/links/{sign_in}").status_code == 303

@@ -27,6 +27,8 @@ TOKEN = re.compile(r'(<meta name="csrf-token" content=|name="csrf_token"[^>]* va
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 OWN_HEADERS = {"Set-Cookie", "Date"}
 MOST_PAGES = 400
+LAID_OUT = ("sort=PUR", "sort=CUS&rows=differing", "sort=PUR&names=hidden&view=room")
+LOOKED_AT = ("by=PUR", "by=CUS&page=all", "by=state", "state=own_card", "state=in", "state=decided", "q=dana")
 
 Answers = dict[str, tuple[int, tuple[tuple[str, str], ...], str]]
 
@@ -90,7 +92,8 @@ def test_who_may_not_read_bos_card_sees_the_same_bytes_whatever_he_has_rated(
     assert sum(status == 200 for status, _, _ in first.values()) >= 6
 
 
-MANY_PAGES = ("/bank/figures", "/bank/figures?sort=separates", f"/bank/{make.PURPOSE_ASKED}", "/mirror")
+ASKED = f"/bank/{make.PURPOSE_ASKED}"
+MANY_PAGES = ("/bank/figures", "/bank/figures?sort=separates", ASKED, "/mirror", f"{ASKED}/versions")
 
 
 @pytest.fixture
@@ -131,7 +134,7 @@ def test_figures_over_many_candidates_are_the_same_bytes(
     assert [answer_to(ada, path) for path in MANY_PAGES] == own
     after = [answer_to(root, path) for path in (*MANY_PAGES, f"/people/{world.bo.id}/mirror")]
     changed = [page != other for page, other in zip(everybodys, after, strict=True)]
-    assert changed == ([True, True, True, False, True] if has_submitted else [False] * 5)
+    assert changed == ([True, True, True, False, False, True] if has_submitted else [False] * 6)
     assert "agrees with the rest" in own[0][2] or "goes against" in own[0][2] or "no clear" in own[0][2]
     assert "The team" in own[3][2]
 
@@ -145,9 +148,12 @@ def test_the_crawl_would_notice(two_worlds: Callable[[str], tuple[Answers, Answe
 def everything(app: Flask, client: FlaskClient, place: Place) -> Answers:
     """Every page of the URL map filled with the place's objects, and every page that one is led to from there."""
     start = [path_of(app, rule.split()[0], place, row) for rule, row in TABLE.items() if rule.endswith("GET")]
-    for pair in (("candidate", "leo"), ("leo", "nia")):
+    pairs = (("candidate", "leo"), ("leo", "nia"))
+    for pair in pairs:
         ids = "&".join(f"candidate={place.objects[name]}" for name in pair)
         start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in ("comparison", "comparison.pdf")]
+        start += [f"/openings/{place.objects['opening']}/comparison?{ids}&{laid_out}" for laid_out in LAID_OUT]
+    start += [f"/openings/{place.objects['opening']}/overview?{look}" for look in LOOKED_AT]
     found: Answers = {}
     waiting = deque(start)
     while waiting and len(found) < MOST_PAGES:

@@ -51,6 +51,14 @@ class Round(StrEnum):
     AI_DRAFT_REVIEW = "ai_draft_review"
 
 
+class Misplaced(ValueError):
+    """What is wrong with a record as a whole, and the path in it at which its author looks first."""
+
+    def __init__(self, path: tuple[str | int, ...], message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 class Record(BaseModel):
     """A frozen record; a field that it does not know is an error."""
 

@@ -174,6 +174,14 @@ def records_of(tree: Tree, what: str) -> list[tuple[Any, dict[Path, int]]]:
 
 
 def problems_of(error: ValidationError, what: str, file: str, lines: dict[Path, int]) -> Iterator[Problem]:
-    for one in error.errors(include_url=False):
-        path = tuple(step for step in one["loc"] if step != "[key]")
+    found = error.errors(include_url=False)
+    for one in found:
+        if one["type"] == "too_short" and any(is_inside(other["loc"], one["loc"]) for other in found):
+            continue  # the list is only short of its bad entries, and those are told
+        inside = getattr(one.get("ctx", {}).get("error"), "path", ())
+        path = (*(step for step in one["loc"] if step != "[key]"), *inside)
         yield Problem(file, line_of(lines, path), field_in_words(path), sentence(one, what))
+
+
+def is_inside(path: tuple[str | int, ...], around: tuple[str | int, ...]) -> bool:
+    return len(path) > len(around) and path[: len(around)] == around

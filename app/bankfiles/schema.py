@@ -19,6 +19,7 @@ from app.bankfiles.parts import (
     Faults,
     Level,
     Minutes,
+    Misplaced,
     Provenance,
     QuestionType,
     Record,
@@ -179,18 +180,18 @@ class Scenario(Record):
         """A scenario holds the text that it starts from, and only that one."""
         wanted, other = ("ticket", "goal") if self.starts_from == StartsFrom.TICKET else ("goal", "ticket")
         if getattr(self, wanted) is None:
-            raise ValueError(f"starts from a {wanted} but holds none; add `{wanted}`")
+            raise Misplaced(("starts_from",), f"starts from a {wanted} but holds none; add `{wanted}`")
         if getattr(self, other) is not None:
-            raise ValueError(f"starts from a {wanted} and holds a {other} too; remove `{other}`")
+            raise Misplaced((other,), f"starts from a {wanted} and holds a {other} too; remove `{other}`")
         return self
 
     @model_validator(mode="after")
     def names_stages_once(self) -> Self:
         """No two stages share an id."""
         ids = [stage.id for stage in self.stages]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
-        if twice:
-            raise ValueError(f"has two stages called {twice[0]}; give each its own id")
+        for place, one in enumerate(ids):
+            if one in ids[:place]:
+                raise Misplaced(("stages", place, "id"), f"is {one} a second time; give each stage its own id")
         return self
 
     @property

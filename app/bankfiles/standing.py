@@ -39,6 +39,15 @@ def id_matches(entry: Entry) -> Iterator[Problem]:
             yield entry.problem(("id",), f"Is {record.id}; begin it with CASE- and end it with -{end}.")
 
 
+def variants_named(entry: Entry) -> Iterator[Problem]:
+    """A variant is the question's own id with a letter, a colon, and what is different."""
+    if isinstance(entry.record, Question):
+        for place, text in enumerate(entry.record.variants):
+            if not re.match(rf"{re.escape(entry.record.id)}[a-z]: \S", text):
+                message = f"Is {text[:24]!r}; write {entry.record.id}b: and what is different."
+                yield entry.problem(("variants", place), message)
+
+
 def stages_fit(entry: Entry) -> Iterator[Problem]:
     """The stages of a scenario take no more minutes than the scenario."""
     record = entry.record
@@ -126,5 +135,5 @@ def practice_answers_a_question(entry: Entry, asked: Asked) -> Iterator[Problem]
             yield entry.problem(("id",), f"Is {record.id}; its question asks for {start}01.")
 
 
-RULES = (id_matches, stages_fit, faults_in_draft, live_after_retranslation, practice_has_length)
+RULES = (id_matches, variants_named, stages_fit, faults_in_draft, live_after_retranslation, practice_has_length)
 RULES_ACROSS = (fallbacks_known, kits_fit, practice_answers_a_question)

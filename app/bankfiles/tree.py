@@ -20,6 +20,19 @@ WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
 DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,15}\.[0-9]{0,15}|\.[0-9]{1,15})(?:[eE][-+]?[0-9]{1,2})?")
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
+UNCLOSED = ("unexpected end of stream", "could not find expected ':'", "expected ',' or")
+HINTS = {
+    "unexpected end of stream": "Close the quotation mark that opens in this line.",
+    "could not find expected ':'": "Write a colon and a space after the name, and indent the text below a name.",
+    "expected ',' or": "Close the bracket that opens in this line.",
+    "expected <block end>": "Indent the line like its neighbours, and look for a quotation mark in the text above it.",
+    "mapping values": "Put a text that holds a colon in quotes.",
+    "sequence entries": "Begin a list on the line below its name.",
+    "'\\t'": "Indent with spaces, not with a tab.",
+    "cannot start any token": "Put a text that begins with a sign in quotes.",
+    "unknown escape": "Write the backslash twice, or use single quotes.",
+}
+
 Path = tuple[str | int, ...]
 
 
@@ -64,16 +77,22 @@ def events(text: str) -> Iterator[Any]:
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Refused(mark.line + 1 if mark else 1, not_yaml(error.problem or error.context)) from error
+        raise Refused(line_to_mend(error), not_yaml(error.problem or error.context)) from error
     except YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         raise Refused(line, "The file holds a character that YAML forbids; delete it.") from error
 
 
+def line_to_mend(error: Any) -> int:
+    """Where something was opened and never closed, that line, and not the later one where the parser gave up."""
+    opened = any(sign in (error.problem or "") for sign in UNCLOSED)
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    return mark.line + 1 if mark else 1
+
+
 def not_yaml(reason: str) -> str:
-    hint = " Put a text that holds a colon in quotes." if "mapping values" in reason else ""
-    return f"This is not valid YAML: {reason}.{hint}"
+    hint = next((hint for sign, hint in HINTS.items() if sign in reason), "Compare it with a record that is read.")
+    return f"This is not valid YAML: {reason}. {hint}"
 
 
 @dataclass

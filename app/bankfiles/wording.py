@@ -18,6 +18,7 @@ PROMPT_WORDS = 60
 ANCHOR_WORDS = 45
 LISTEN_FOR = range(4, 8)
 PROBES = range(3, 7)
+PHRASE_WORDS = 25
 HARDEST_PROMPT = 55
 HARDEST_ANCHORS = 65
 
@@ -148,6 +149,15 @@ def unnamed_competency(entry: Entry) -> Iterator[Problem]:
         yield entry.problem(("prompt",), f"Names its competency ({hit[0]!r}); describe the situation only.")
 
 
+def short_phrase(entry: Entry) -> Iterator[Problem]:
+    """The phrase that a record stands on is a quotation of at most 25 words."""
+    if isinstance(entry.record, Question | Scenario) and entry.record.provenance:
+        count = len(words_of(entry.record.provenance.phrase or ""))
+        if count > PHRASE_WORDS:
+            message = f"Has {count} words; quote the {PHRASE_WORDS} that matter or fewer."
+            yield entry.problem(("provenance", "phrase"), message)
+
+
 def lix(text: str) -> int:
     """Return the LIX of `text`, a whole number; 0 for a text without words."""
     words = words_of(text)
@@ -179,5 +189,6 @@ RULES: tuple[Rule, ...] = (
     barred_words,
     barred_topics,
     unnamed_competency,
+    short_phrase,
     reading_level,
 )

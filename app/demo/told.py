@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.db import db
+from app.demo import practice
 from app.demo import told_cards as told
 from app.demo import told_earlier as earlier
 from app.demo.card import DemoCard, typed
@@ -50,6 +51,7 @@ class Company:
         self._to_come()
         self._decided()
         self._before()
+        practice.build(db.session, self.people, bank.competency_names(db.session), self.at)
         db.session.flush()
 
     def _opening(self, kits: dict[str | None, Kit]) -> Opening:
@@ -123,6 +125,16 @@ class Company:
             candidate = self._candidate(name)
             held = [self._held(candidate, 0, days, talk), self._held(candidate, 1, days - 1, case)]
             self._decide(candidate, [card for interview in held for card in interview.cards], verdict, reason)
+            if name == "Tove Lindahl":
+                self._shadowed(held[0])
+
+    def _shadowed(self, interview: Interview) -> None:
+        """Cora learns to interview: she sat beside Ada and Bo, and her card counts nowhere."""
+        card = assign(interview, self.people["cora"], self.people["hana"], interview.starts_at, shadow=True)
+        db.session.flush()
+        rows = type_in(card, typed(earlier.TOVE_CORA))
+        db.session.add_all(rows)
+        lock(card, rows, self.names, interview.ends_at + timedelta(hours=3))
 
     def _decide(self, candidate: Candidate, cards: list[Scorecard], verdict: Verdict, reason: str) -> None:
         hana, at = self.people["hana"], self._slot(12)

@@ -45,6 +45,15 @@ TOVE_BO = _talk(
     (3, "Mended the rounding in the same week, and gave accounting the list of who had paid."),
     (4, "Works out ten fares before reading the draft. “Who wrote the expected prices?”"),
 )
+TOVE_CORA = _talk(
+    "yes",
+    "Wants to know what for, and says so.",
+    (3, "Asks what the text is for, then prints it on Monday as it is."),
+    (4, "Stood at the till; kept the place for the children’s allergies."),
+    (2, "Orders by weeks of work, and moves stock to the front when asked about growers."),
+    (2, "Mended the rounding; accounting was to look for who had paid."),
+    (4, "“Who wrote the prices in the 60 checks?”"),
+)
 TOVE_CHIDI = _case(
     "no",
     "Sound up to the release; not after it.",

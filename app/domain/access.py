@@ -7,10 +7,26 @@ that candidate, whoever they are. And whatever may not be seen does not exist fo
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol, TypeVar
 
 from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Person, Role
-from app.domain.scorecard import Scorecard
+
+
+class Seated(Protocol):
+    """What the rules ask of a scorecard, so that a list of hundreds need not load whole ones."""
+
+    @property
+    def author_id(self) -> int: ...
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def is_submitted(self) -> bool: ...
+    @property
+    def is_shadow(self) -> bool: ...
+
+
+Card = TypeVar("Card", bound=Seated)
 
 
 @dataclass(frozen=True)
@@ -41,12 +57,12 @@ def standing(person: Person, opening: Opening) -> Standing:
     return Standing(person.id, person.is_admin, roles)
 
 
-def is_blind(person_id: int, cards_on_candidate: Iterable[Scorecard]) -> bool:
+def is_blind(person_id: int, cards_on_candidate: Iterable[Seated]) -> bool:
     """Has this person an own card on the candidate that is still open?"""
     return any(card.author_id == person_id and card.is_open for card in cards_on_candidate)
 
 
-def may_read(card: Scorecard, who: Standing, cards_on_candidate: Iterable[Scorecard]) -> bool:
+def may_read(card: Seated, who: Standing, cards_on_candidate: Iterable[Seated]) -> bool:
     """May `who` see the content of `card`? `cards_on_candidate`: all cards on the same candidate, `card` included.
 
     The author always. Others only what has been submitted, and only without an own open card on the candidate:
@@ -63,7 +79,7 @@ def may_read(card: Scorecard, who: Standing, cards_on_candidate: Iterable[Scorec
     return who.manages or any(own.author_id == who.person_id and own.is_submitted for own in cards)
 
 
-def readable(who: Standing, cards_on_candidate: Iterable[Scorecard]) -> list[Scorecard]:
+def readable(who: Standing, cards_on_candidate: Iterable[Card]) -> list[Card]:
     """The submitted cards of one candidate that count and that `who` may read, the own one included. No shadow's:
     whatever is compared, averaged or decided on is made of these."""
     cards = list(cards_on_candidate)
@@ -75,9 +91,19 @@ def sees_verdicts(person: Person) -> bool:
     return bool(person.roles & {Role.ADMIN, Role.AUTHOR, Role.MANAGER})
 
 
+def keeps_bank(person: Person) -> bool:
+    """May this person retire a question, and take it back? Who may see what tells that it should be."""
+    return sees_verdicts(person)
+
+
 def sees_mirror_of(viewer: Person, person_id: int) -> bool:
     """How somebody rates is for that person, and for the admins."""
     return viewer.is_admin or viewer.id == person_id
+
+
+def sees_practice_progress(person: Person) -> bool:
+    """May this person see who has finished which practice set? Nobody sees how anybody else has rated."""
+    return bool(person.roles & {Role.ADMIN, Role.MANAGER})
 
 
 def counted_until(now: datetime) -> datetime:

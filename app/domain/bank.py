@@ -5,13 +5,20 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.bankfiles.schema import Item, Level, Question, Scenario, Status, digest, parse
-from app.domain.base import Base, Key, Name
+from app.domain.base import Base, Key, Name, Words
+from app.domain.errors import Refused
+from app.domain.people import Person
 
-__all__ = ["BankRecord", "Item", "Kind", "Level", "Question", "Scenario", "Status"]
+__all__ = ["BankRecord", "Item", "Kind", "Level", "Question", "Retirement", "Scenario", "Status", "family"]
+
+
+def family(key: str) -> str:
+    """The question of which a key names a variant: CAN-SR-PB-01 for CAN-SR-PB-01b."""
+    return key[:-1] if key[-1:].islower() else key
 
 
 class Kind(enum.StrEnum):
@@ -69,3 +76,42 @@ class BankRecord(Base):
     @property
     def competencies(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item.competency for item in self.items))
+
+
+class Retirement(Base):
+    """A question is not to be asked any more, in whatever version: who said so, when and why; and who ended that.
+
+    It takes a question out of what new kits are offered, and changes nothing that holds it already.
+    """
+
+    __tablename__ = "retirement"
+
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[Words]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[by_id])
+    ended_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[ended_by_id])
+
+    @classmethod
+    def of(
+        cls, record: BankRecord, earlier: "Retirement | None", by: Person, at: datetime, reason: str
+    ) -> "Retirement":
+        """`earlier`: the one that stands, if any: nothing retires twice."""
+        if earlier:
+            raise Refused(f"{record.key} is retired already.")
+        if not reason:
+            raise Refused("Say why, for those who look for it later.", "reason")
+        return cls(key=record.key, at=at, by=by, reason=reason)
+
+    def end(self, by: Person, at: datetime) -> None:
+        """The question may be asked again. Ending it twice changes nothing."""
+        if self.ended_at is None:
+            self.ended_at, self.ended_by = at, by
+
+
+STANDS = Retirement.ended_at.is_(None)
+Index("ix_retirement_key_stands", Retirement.key, unique=True, sqlite_where=STANDS, postgresql_where=STANDS)

@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
+from app.bankfiles.schema import Item
 from app.domain.content import ItemContent
+from app.domain.interview import Interview, State
 from app.domain.notices import Notice, notices
 from app.domain.opening import Opening
 from app.domain.profile import Cell, Difference, Entrant, Gap, Interviewer, Mark, Row, Total
@@ -138,23 +140,36 @@ class Comparison:
         found = [one for card in entrant.cards for one in self._ratings(card, competency.code)]
         marks = tuple(one for one in found if isinstance(one, Mark))
         gaps = tuple(one for one in found if isinstance(one, Gap))
-        return Cell(entrant, competency, marks, gaps)
+        return Cell(entrant, competency, marks, (*gaps, *self._missing(entrant, competency.code)))
 
     def _ratings(self, card: Scorecard, code: str) -> list[Mark | Gap]:
         if card.submission is None:
             return []
         items = card.submission.counted.card_content.items
         return [
-            self._mark_or_gap(card, items[item.key], item.title if item.stage else card.interview.round.name)
+            self._mark_or_gap(card, item, items[item.key])
             for item in card.items
             if item.competency == code and item.key in items
         ]
 
-    def _mark_or_gap(self, card: Scorecard, rated: ItemContent, source: str) -> Mark | Gap:
-        by = self.interviewers[card.author_id]
+    def _mark_or_gap(self, card: Scorecard, item: Item, rated: ItemContent) -> Mark | Gap:
+        by, source = self.interviewers[card.author_id], item.title if item.stage else card.interview.round.name
         if rated.rating is None:
-            return Gap(by, rated.words)
-        return Mark(rated.rating, by, card, rated.key, source, rated.evidence)
+            return Gap(rated.words, by.short, by.name, item, source)
+        return Mark(rated.rating, by, card, item, source, rated.evidence)
+
+    def _missing(self, entrant: Entrant, code: str) -> list[Gap]:
+        """Cards that are not in and interviews that fell through, where they would rate this competency."""
+        if entrant.sealed or entrant.barred:
+            return []
+        awaited = [Gap("Card missing", self._short(card), card.author.name) for card in _rating(entrant.awaited, code)]
+        missed = [_fell_through(card.interview) for card in _rating(entrant.missed, code)]
+        return awaited + list(dict.fromkeys(missed))
+
+    def _short(self, card: Scorecard) -> str:
+        """As in the legend; in full for somebody of whom no card is in."""
+        known = self.interviewers.get(card.author_id)
+        return known.short if known else card.author.name
 
     def _total(self, column: int, entrant: Entrant) -> Total:
         cells = {row.competency.code: row.cells[column] for row in self.rows}
@@ -171,6 +186,16 @@ def _because(entrant: Entrant, without: list[str]) -> str:
     if not without or not entrant.cards:
         return entrant.lack if without else ""
     return f"Incomplete: no rating for {listed(without)}. Weights are not stretched to hide that."
+
+
+def _rating(cards: Iterable[Scorecard], code: str) -> list[Scorecard]:
+    """Those that rate this competency."""
+    return [card for card in cards if any(item.competency == code for item in card.items)]
+
+
+def _fell_through(interview: Interview) -> Gap:
+    reason = "No-show" if interview.state == State.NO_SHOW else "Interview cancelled"
+    return Gap(reason, interview.round.name, interview.round.name)
 
 
 def _difference(row: Row) -> Difference:

@@ -71,6 +71,10 @@ class Kit(Base):
             self._placed(kept.get(record.id) or KitSlot(record=record), n) for n, record in enumerate(records)
         ]
 
+    def renew(self, old: BankRecord, newer: BankRecord) -> None:
+        """Ask the `newer` version of a question in the place of the `old` one. Refused once frozen."""
+        self.fill([newer if record.id == old.id else record for record in self.records])
+
     @staticmethod
     def _placed(slot: "KitSlot", position: int) -> "KitSlot":
         slot.position = position

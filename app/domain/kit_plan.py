@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.bankfiles.parts import QuestionType
-from app.domain.bank import BankRecord, Level, Question, Status
+from app.domain.bank import BankRecord, Level, Question, Status, family
 from app.domain.kit import Kit, RoundKind
 from app.domain.rubric import LEVEL_NAMES
-from app.domain.text import listed
+from app.domain.text import in_minutes, listed, often
 
 ENOUGH = 2  # ratings of a competency over the rounds, and rounds that rate it
-TIMES = ("not at all", "once", "twice")
 ONE_ROUND = "That is in one round; a question in another one lets a second person rate {}."
 
 # The types of question that a kind of round rests on; a scenario has no type.
@@ -48,6 +47,16 @@ class Stock:
     asked: Mapping[str, int]
     others: Sequence[Kit]
     names: Mapping[str, str]
+
+    def heard(self, key: str) -> int:
+        """How often the question or a variant of it was asked: who knows one of them knows what the others turn on."""
+        return sum(times for one, times in self.asked.items() if family(one) == family(key))
+
+    def worn(self, key: str) -> int:
+        """For choosing: by how often it was heard; of its variants, the one that was itself asked least comes first."""
+        own = self.asked.get(key, 0)
+        variants = [one.key for one in self.records if family(one.key) == family(key)]
+        return 10 * self.heard(key) + min(9, sum(self.asked.get(one, 0) < own for one in variants))
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ def propose(wish: Wish, stock: Stock) -> "Proposal":
             ratings(record),
             fits=frozenset({wish.kind}),
             leads=frozenset({wish.kind} if _type(record) in LEADS[wish.kind] else ()),
-            asked=stock.asked.get(record.key, 0),
+            asked=stock.worn(record.key),
             untried=record.status != Status.LIVE,
             family=family(record.key),
         )
@@ -104,11 +113,6 @@ def propose(wish: Wish, stock: Stock) -> "Proposal":
     [keys] = choose(offers, [Gap(wish.minutes, wish.kind)], held, wish.weights)
     chosen = empty.with_keys(keys)
     return replace(chosen, records=tuple(sorted(chosen.records, key=chosen.running_order)))
-
-
-def family(key: str) -> str:
-    """The question of which a key names a variant: CAN-SR-PB-01 for CAN-SR-PB-01b."""
-    return key[:-1] if key[-1:].islower() else key
 
 
 def ratings(asked: BankRecord | Kit) -> Counter[str]:
@@ -180,7 +184,7 @@ class Proposal:
         if not self.offered:
             return "Other rounds ask every question for these competencies that fits this kind of round."
         if (shortest := min(record.minutes for record in self.offered)) > self.wish.minutes:
-            return f"No question fits in {_minutes(self.wish.minutes)}. The shortest takes {shortest}."
+            return f"No question fits in {in_minutes(self.wish.minutes)}. The shortest takes {shortest}."
         return "You have taken every question out."
 
     @property
@@ -229,7 +233,7 @@ class Proposal:
     def _change(self, place: int | None, record: BankRecord | None) -> Change:
         after = self.changed(place, record.key if record else "")
         moved = [
-            f"{new.name} {_times(new.ratings)} instead of {_times(old.ratings)}"
+            f"{new.name} {often(new.ratings)} instead of {often(old.ratings)}"
             for old, new in zip(self.coverage, after.coverage, strict=True)
             if old.ratings != new.ratings
         ]
@@ -243,9 +247,10 @@ class Proposal:
 
     def _reason(self, record: BankRecord) -> str:
         """ "Rates Customer, which no other round does; 8 minutes; asked 2 times." """
-        asked, draft = self.stock.asked.get(record.key, 0), "; a draft" if record.status == Status.DRAFT else ""
-        so_far = f"asked {_times(asked)}" if asked else "not asked yet"
-        return f"Rates {self._rates(record)}; {_minutes(record.minutes)}; {so_far}{draft}."
+        heard, draft = self.stock.heard(record.key), "; a draft" if record.status == Status.DRAFT else ""
+        variants = ", variants included" if heard > self.stock.asked.get(record.key, 0) else ""
+        so_far = f"asked {often(heard)}{variants}" if heard else "not asked yet"
+        return f"Rates {self._rates(record)}; {in_minutes(record.minutes)}; {so_far}{draft}."
 
     def _rates(self, record: BankRecord) -> str:
         name, kits = self.stock.names, self.stock.others
@@ -265,11 +270,11 @@ class Proposal:
         taken, minutes = set(map(family, self.keys)), max(0, self.wish.minutes - self.minutes)
         left = [one for one in self.offered if code in one.competencies and family(one.key) not in taken]
         if any(one.minutes <= minutes for one in left):
-            return f"A question for {{}} would fit in the {_minutes(minutes)} left."
+            return f"A question for {{}} would fit in the {in_minutes(minutes)} left."
         if left and not minutes:
             return "No minute is left for another question."
         if left:
-            return f"No {other}question for {{}} at this level fits in the {_minutes(minutes)} left."
+            return f"No {other}question for {{}} at this level fits in the {in_minutes(minutes)} left."
         if any(code in one.competencies and not self._is_tried(one) for one in self._fitting):
             return f"The {other}questions for {{}} at this level and for this kind of round are drafts."
         return f"The bank has no {other}question for {{}} at this level and for this kind of round."
@@ -285,13 +290,5 @@ def _type(record: BankRecord) -> QuestionType | None:
 
 def _uncovered(names: list[str], times: int, why: str) -> str:
     be, it = ("is", "it") if len(names) == 1 else ("are", "them")
-    rated = f"rated {_times(times)}" if times else "not rated"
+    rated = f"rated {often(times)}" if times else "not rated"
     return f"{listed(names)} {be} {rated}. {why.format(it)}"
-
-
-def _times(number: int) -> str:
-    return TIMES[number] if number < len(TIMES) else f"{number} times"
-
-
-def _minutes(number: int) -> str:
-    return f"{number} minute{'' if number == 1 else 's'}"

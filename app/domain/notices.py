@@ -20,7 +20,7 @@ class Notice:
 
 def notices(entrants: Sequence[Entrant]) -> list[Notice]:
     """All that apply, in the order in which they are printed."""
-    every = (_sealed, _barred, _missing, _imported, _kits_differ, _panels_differ, _with_care)
+    every = (_sealed, _barred, _missing, _imported, _kits_differ, _versions_differ, _panels_differ, _with_care)
     return [found for notice in every if (found := notice(entrants))]
 
 
@@ -84,13 +84,48 @@ def _kits_differ(entrants: Sequence[Entrant]) -> Notice | None:
     if len(set(used.values())) < 2:
         return None
     parts = [f"{name} had {listed(sorted(kit for _, kit in kits))}" for name, kits in used.items()]
-    return Notice("Kits differ", f"{'; '.join(parts)}. Where questions differ, so does what a rating rests on.")
+    return Notice(
+        "Kits differ", f"{'; '.join(parts)}. {_shared(entrants)}Where questions differ, so does what a rating rests on."
+    )
 
 
 def _kits(entrant: Entrant) -> frozenset[tuple[int, str]]:
     kits = (card.interview.kit for card in entrant.cards if not card.is_imported)
     used = frozenset((kit.id, f"“{kit.title}”") for kit in kits if kit)
     return used | {(0, "imported ratings")} if any(card.is_imported for card in entrant.cards) else used
+
+
+def _shared(entrants: Sequence[Entrant]) -> str:
+    """How many questions were in everybody's kits, as a sentence."""
+    asked = [frozenset(key for key, _ in _versions(one)) for one in entrants if one.cards]
+    common, every = frozenset.intersection(*asked), frozenset.union(*asked)
+    stand = "stands" if len(common) < 2 else "stand"
+    return f"{len(common) or 'None'} of the {len(every)} questions in them {stand} in the kits of all. "
+
+
+def _versions_differ(entrants: Sequence[Entrant]) -> Notice | None:
+    had: dict[str, dict[str, set[int]]] = {}
+    for one in entrants:
+        for key, version in sorted(_versions(one)):
+            had.setdefault(key, {}).setdefault(one.name, set()).add(version)
+    parts = [
+        f"{key}: {listed([f'{name} had version {listed(_texts(known))}' for name, known in names.items()])}"
+        for key, names in had.items()
+        if len(set().union(*names.values())) > 1
+    ]
+    if not parts:
+        return None
+    return Notice("Versions differ", f"{'; '.join(parts)}. Other words can bring other answers.")
+
+
+def _versions(entrant: Entrant) -> set[tuple[str, int]]:
+    """Key and version of each question in the kits that were used."""
+    kits = [card.interview.kit for card in entrant.cards if not card.is_imported]
+    return {(record.key, record.version) for kit in kits if kit for record in kit.records}
+
+
+def _texts(numbers: set[int]) -> list[str]:
+    return [str(number) for number in sorted(numbers)]
 
 
 def _panels_differ(entrants: Sequence[Entrant]) -> Notice | None:
@@ -103,9 +138,13 @@ def _panels_differ(entrants: Sequence[Entrant]) -> Notice | None:
         return _unjoined([sorted(names[one] for one in group) for group in apart])
     return Notice(
         "Panels differ",
-        "The candidates did not all meet the same interviewers. A gap between candidates can be a gap between "
-        "interviewers.",
+        f"{'; '.join(f'{one.name} met {_met(one)}' for one in entrants if one.cards)}. A gap between candidates can be "
+        "a gap between interviewers.",
     )
+
+
+def _met(entrant: Entrant) -> str:
+    return listed(sorted({card.author.name for card in entrant.cards}))
 
 
 def _unjoined(groups: list[list[str]]) -> Notice:

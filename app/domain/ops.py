@@ -233,13 +233,16 @@ def heads(ops: Iterable[Op]) -> dict[str, list[Op]]:
     return dict(fields)
 
 
-def mark(fields: Mapping[str, list[Op]]) -> str:
-    """A short name for exactly these heads: what the author saw when submitting."""
-    return mark_of(json.dumps({field: sorted(op.id for op in ops) for field, ops in fields.items()}, sort_keys=True))
+def mark(fields: Mapping[str, Iterable[Op]]) -> str:
+    """A short name for exactly what these heads say. The same value once more, from another tab, leaves it."""
+    return mark_of({field: [op.value for op in ops] for field, ops in fields.items()})
 
 
-def mark_of(told: str) -> str:
-    """The same for heads told as text: JSON of field to sorted ids, fields sorted, ", " and ": " between the parts."""
+def mark_of(fields: Mapping[str, Iterable[Any]]) -> str:
+    """The same for values: SHA-256, in hexadecimal, of the JSON of field to its different values. A field that says
+    nothing (None, "") is left out, like one that was never touched."""
+    said = {field: sorted({as_text(value) for value in values}) for field, values in fields.items()}
+    told = as_text({field: texts for field, texts in said.items() if set(texts) - NOTHING})
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -276,3 +279,4 @@ SHAPE: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("value", _is_plain, "has a value that is nested too deep or holds a number without end"),
 )
 ABSENT: Mapping[str, Any] = {"parents": []}
+NOTHING = {as_text(None), as_text("")}

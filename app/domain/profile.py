@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.bankfiles.schema import Item
 from app.domain.candidate import Candidate
 from app.domain.content import Line
 from app.domain.opening import Weight
@@ -17,7 +18,8 @@ class Entrant:
 
     `cards`: the submitted ones that may be read. `awaited`: open seats of the panel. `sealed`: the reader has an own
     card to finish first. `barred`: cards are in, and are not for this reader. `alias`: what stands for the name when
-    names are hidden.
+    names are hidden. `missed`: seats of interviews that fell through, in rounds in which no other was planned since.
+    `own`: the reader's own open cards.
     """
 
     candidate: Candidate
@@ -26,6 +28,8 @@ class Entrant:
     sealed: bool = False
     barred: bool = False
     alias: str = ""
+    missed: Sequence[Scorecard] = ()
+    own: Sequence[Scorecard] = ()
 
     @property
     def name(self) -> str:
@@ -68,9 +72,13 @@ class Mark:
     value: int
     by: Interviewer
     card: Scorecard
-    item_key: str
+    item: Item
     source: str
     evidence: tuple[Line, ...]
+
+    @property
+    def item_key(self) -> str:
+        return self.item.key
 
     @property
     def words(self) -> str:
@@ -79,10 +87,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Gap:
-    """A rating that is missing, with the reason in words."""
+    """A rating that is missing, with the reason in words: whose it would be ("Ada", "Ada Berg"), or of which round.
 
-    by: Interviewer
+    `item`: what was to be rated; None where a whole card is missing. `source`: where it would have been heard.
+    """
+
     reason: str
+    whose: str
+    name: str
+    item: Item | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,18 +126,25 @@ class Cell:
         return headline.mean(self.values)
 
     @property
+    def is_split(self) -> bool:
+        return headline.is_split(self.values)
+
+    @property
     def count_words(self) -> str:
         """What stands beside the mean: "n 2", "n 2 · split", "n 1 · one rater"."""
         raters = {mark.card.author_id for mark in self.marks}
-        split = " · split" if headline.is_split(self.values) else ""
+        split = " · split" if self.is_split else ""
         return f"n {self.n}{split}{' · one rater' if len(raters) == 1 else ''}"
 
     @property
     def gap_words(self) -> str:
-        """Why ratings are missing: "No evidence (Bo), not asked (Chidi)". "" if none is."""
+        """Why ratings are missing: "No evidence (Bo), not asked (Ada, Chidi)". "" if none is."""
         if not self.marks and not self.gaps:
             return self.entrant.lack
-        said = list(dict.fromkeys(f"{gap.reason} ({gap.by.short})" for gap in self.gaps))
+        reasons: dict[str, dict[str, None]] = {}
+        for gap in self.gaps:
+            reasons.setdefault(gap.reason, {})[gap.whose] = None
+        said = [f"{reason} ({', '.join(whose)})" for reason, whose in reasons.items()]
         return ", ".join([*said[:1], *(f"{words[0].lower()}{words[1:]}" for words in said[1:])])
 
     @property
@@ -132,9 +153,13 @@ class Cell:
         who = f"{self.entrant.name}, {self.competency.name}: "
         if self.mean is None:
             return f"{who}no rating. {self.gap_words}"
-        ratings = ", ".join(f"{mark.by.short} {mark.value}" for mark in self.marks)
         gaps = f". {self.gap_words}" if self.gaps else ""
-        return f"{who}{ratings}; mean {self.mean:.1f} of {self.n}{gaps}"
+        return f"{who}{self.ratings_words}; mean {self.mean:.1f} of {self.n}{gaps}"
+
+    @property
+    def ratings_words(self) -> str:
+        """Who rated what: "Ada 3, Bo 4"."""
+        return ", ".join(f"{mark.by.short} {mark.value}" for mark in self.marks)
 
 
 @dataclass(frozen=True)

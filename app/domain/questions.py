@@ -3,7 +3,7 @@
 What a question is used for (`Use`) and what its ratings say (`Verdict`) stand apart: not everybody may see the second.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,6 +107,12 @@ def uses(cards: Iterable[Scorecard]) -> dict[str, Use]:
     """Item key to its use, for every item that the cards' kits held. Of imported cards nobody knows how they went."""
     cards = [card for card in cards if not card.is_imported]
     return {key: _use(heard) for key, heard in _by_item(cards).items()}
+
+
+def cards_by_version(cards: Iterable[Scorecard]) -> Counter[str]:
+    """Digest to the number of cards whose kit held that version of a question."""
+    locked = (card.submission.counted.card_content for card in cards if card.submission)
+    return Counter(digest for content in locked for digest in content.records.values())
 
 
 def verdicts(cards: Sequence[Scorecard]) -> dict[str, Verdict]:

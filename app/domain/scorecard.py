@@ -133,8 +133,8 @@ class Scorecard(Base):
         by: Person,
         at: datetime,
     ) -> "Submission":
-        """Lock the card. `seen_mark` and `present_mark` name the heads (`ops.mark`) that the author saw and that are
-        stored now; they must be the same, and nothing that stops a lock may be open. A second click changes nothing."""
+        """Lock the card. `seen_mark` and `present_mark` name what the author saw and what it says now (`ops.mark`);
+        they must be the same, and nothing that stops a lock may be open. A second click changes nothing."""
         if self.submission and self.submission.heads_mark == seen_mark:
             return self.submission
         if self.submission:

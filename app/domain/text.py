@@ -5,6 +5,7 @@ from typing import Any
 
 NUL, VISIBLE_NUL = "\x00", "␀"
 MINUS = "\N{MINUS SIGN}"
+TIMES = ("not at all", "once", "twice")
 
 
 def canonical(value: Any) -> Any:
@@ -31,3 +32,13 @@ def signed(number: float, decimals: int = 1) -> str:
     """With a real minus; what rounds to nothing has no sign."""
     written = f"{abs(number):.{decimals}f}"
     return f"{MINUS}{written}" if number < 0 and float(written) else written
+
+
+def often(number: int) -> str:
+    """ "not at all", "once", "twice", "3 times" """
+    return TIMES[number] if number < len(TIMES) else f"{number} times"
+
+
+def in_minutes(number: int) -> str:
+    """ "1 minute", "8 minutes" """
+    return f"{number} minute{'' if number == 1 else 's'}"

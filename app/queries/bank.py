@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.domain.bank import BankRecord, Level, Status
+from app.domain.bank import BankRecord, Level, Retirement, Status
 from app.domain.interview import Interview
 from app.domain.kit import Kit, KitSlot, RoundKind
 from app.domain.opening import Round
@@ -40,6 +40,30 @@ def versions(session: Session, key: str) -> Sequence[BankRecord]:
     )
 
 
+def newest_among(session: Session, keys: Collection[str]) -> dict[str, BankRecord]:
+    """Key to the newest version, for these keys."""
+    latest = select(func.max(BankRecord.id)).where(BankRecord.key.in_(keys)).group_by(BankRecord.key)
+    found = every(session, select(BankRecord).where(BankRecord.id.in_(latest)))
+    return {record.key: record for record in found}
+
+
+def retired(session: Session) -> dict[str, Retirement]:
+    """Key to the retirement that stands, for every question that is not to be asked any more."""
+    found = every(session, select(Retirement).where(Retirement.ended_at.is_(None)))
+    return {one.key: one for one in found}
+
+
+def retirements(session: Session, key: str) -> Sequence[Retirement]:
+    """All of one question, those that were ended too, newest first."""
+    who = (joinedload(Retirement.by), joinedload(Retirement.ended_by))
+    return every(session, select(Retirement).where(Retirement.key == key).options(*who).order_by(Retirement.id.desc()))
+
+
+def digests(session: Session) -> set[tuple[str, str]]:
+    """Key and digest of every version that there is."""
+    return {(key, digest) for key, digest in session.execute(select(BankRecord.key, BankRecord.digest))}
+
+
 def some(session: Session, ids: Sequence[int]) -> Sequence[BankRecord]:
     return every(session, select(BankRecord).where(BankRecord.id.in_(ids)))
 
@@ -48,6 +72,7 @@ def usable(session: Session, level: Level | None = None) -> Sequence[BankRecord]
     """Newest versions that are not retired, for one level or for all."""
     latest = select(func.max(BankRecord.id)).group_by(BankRecord.key)
     wanted = select(BankRecord).where(BankRecord.id.in_(latest), BankRecord.status != Status.RETIRED)
+    wanted = wanted.where(BankRecord.key.not_in(select(Retirement.key).where(Retirement.ended_at.is_(None))))
     if level:
         wanted = wanted.where(BankRecord.level == level)
     return every(session, wanted.order_by(BankRecord.key))
@@ -78,12 +103,6 @@ def kit_uses(session: Session) -> dict[int, int]:
     return {kit_id: count for kit_id, count in rows if kit_id is not None}
 
 
-def question_uses(session: Session) -> dict[str, int]:
-    """Key to the number of interviews that were held with a kit in which it stands, in whatever version."""
-    held = select(BankRecord.key, func.count()).join(KitSlot.record).join(Interview, Interview.kit_id == KitSlot.kit_id)
-    return dict(iter(session.execute(held.group_by(BankRecord.key))))
-
-
 def shipped_kits(session: Session, level: Level, kind: RoundKind) -> Sequence[Kit]:
     """Kits that came with the bank, as they are now."""
     wanted = select(Kit).where(Kit.key.is_not(None), Kit.level == level, Kit.round_kind == kind)
@@ -97,10 +116,17 @@ def rounds_with(session: Session, viewer: Person, kit_id: int) -> Sequence[Round
     return every(session, wanted.order_by(Round.id))
 
 
+def rounds_asking(session: Session, viewer: Person, key: str) -> Sequence[Round]:
+    """Rounds whose kit holds any version of this record, with their opening, as far as the viewer may see it."""
+    holds = Round.kit.has(Kit.slots.any(KitSlot.record.has(BankRecord.key == key)))
+    wanted = select(Round).where(holds, Round.opening.has(visible.openings(viewer))).options(joinedload(Round.opening))
+    return every(session, wanted.order_by(Round.id))
+
+
 def kits_with(session: Session, key: str) -> Sequence[Kit]:
     """Kits that hold any version of this record."""
     holds = Kit.slots.any(KitSlot.record.has(BankRecord.key == key))
-    return every(session, select(Kit).where(holds).order_by(Kit.title))
+    return every(session, select(Kit).where(holds).options(_slots()).order_by(Kit.title, Kit.id))
 
 
 def _slots():  # type: ignore[no-untyped-def]

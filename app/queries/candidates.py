@@ -1,13 +1,13 @@
 """Candidates as a person may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.candidate import Candidate
-from app.domain.decision import Decision
+from app.domain.decision import Decision, Verdict
 from app.domain.opening import Opening, Round, Weight
 from app.domain.people import Person
 from app.queries import visible
@@ -82,6 +82,12 @@ def decisions(session: Session, candidate_ids: Sequence[int]) -> Sequence[Decisi
         .options(joinedload(Decision.signed_by))
         .order_by(Decision.id.desc()),
     )
+
+
+def verdicts(session: Session, candidate_ids: Sequence[int]) -> Mapping[int, Verdict]:
+    """Candidate to the verdict of the newest decision. As for `decisions`, the caller has loaded them."""
+    wanted = select(Decision.candidate_id, Decision.verdict).where(Decision.candidate_id.in_(candidate_ids))
+    return {row.candidate_id: row.verdict for row in session.execute(wanted.order_by(Decision.id))}
 
 
 def open_decisions(session: Session, viewer: Person, candidate_ids: Sequence[int]) -> Sequence[Decision]:

@@ -68,7 +68,16 @@ def _entrant(candidate: Candidate, seats: Sequence[Scorecard], who: Standing, is
         awaited=[card for card in seats if card.is_open and not card.is_shadow],
         sealed=sealed,
         barred=not (sealed or cards or who.manages or _is_in(who, seats)),
+        missed=_missed(seats),
+        own=[card for card in seats if card.is_open and card.author_id == who.person_id],
     )
+
+
+def _missed(seats: Sequence[Scorecard]) -> list[Scorecard]:
+    """Seats of interviews that fell through, where the round was not planned anew."""
+    held = {card.interview.round_id for card in seats if not card.interview.state.fell_through}
+    over = [card for card in seats if card.interview.state.fell_through and card.interview.round_id not in held]
+    return [card for card in over if not (card.released_at or card.is_shadow)]
 
 
 def _is_in(who: Standing, seats: Sequence[Scorecard]) -> bool:

@@ -1,7 +1,8 @@
 """Locked cards over many candidates, for figures. Colleagues' come through `visible.counted` and no other way."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
@@ -11,27 +12,59 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.bankfiles.schema import Item
 from app.domain.access import sees_verdicts
+from app.domain.bank import BankRecord
 from app.domain.candidate import Candidate
+from app.domain.exposure import Exposure, Wear, exposures, times_asked, wear
 from app.domain.interview import Interview
 from app.domain.kit import Kit, KitSlot
 from app.domain.people import Person
-from app.domain.questions import NO_USE, QuestionFigure, Use, Verdict, uses, verdicts
+from app.domain.questions import NO_USE, QuestionFigure, Use, Verdict, cards_by_version, uses, verdicts
 from app.domain.scorecard import Amendment, Scorecard, Submission
 from app.queries import visible
 from app.queries.load import every
 
 KEPT = 8  # viewers and months
 
-Told = tuple[Mapping[str, Use], Mapping[str, Verdict]]
+
+@dataclass(frozen=True)
+class Told:
+    """What the cards that count for one viewer tell: by item key, by the digest of a version, by the family of a
+    question, and by its key."""
+
+    uses: Mapping[str, Use]
+    verdicts: Mapping[str, Verdict]
+    versions: Counter[str]
+    exposures: Mapping[str, Exposure]
+    asked: Counter[str]
+
+
 _kept: OrderedDict[Hashable, Told] = OrderedDict()
 _keeping = Lock()
 
 
 def of_items(session: Session, viewer: Person, items: Iterable[Item], until: datetime) -> list[QuestionFigure]:
     """Items of the bank with what the cards that count for the viewer tell about them."""
-    used, judged = _told(session, viewer, until)
-    sees = sees_verdicts(viewer)
-    return [QuestionFigure(item, used.get(item.key, NO_USE), judged.get(item.key) if sees else None) for item in items]
+    told, sees = _told(session, viewer, until), sees_verdicts(viewer)
+    return [
+        QuestionFigure(item, told.uses.get(item.key, NO_USE), told.verdicts.get(item.key) if sees else None)
+        for item in items
+    ]
+
+
+def of_versions(session: Session, viewer: Person, until: datetime) -> Counter[str]:
+    """Digest to the number of cards that count for the viewer and hold that version."""
+    return _told(session, viewer, until).versions
+
+
+def of_wear(session: Session, viewer: Person, records: Iterable[BankRecord], until: datetime) -> dict[str, Wear]:
+    """Key to how far each record is worn, by the cards that count for the viewer."""
+    found = _told(session, viewer, until).exposures
+    return {record.key: wear(record, found, until) for record in records}
+
+
+def asked(session: Session, viewer: Person, until: datetime) -> Counter[str]:
+    """Key to the number of interviews in which the record was asked, by the cards that count for the viewer."""
+    return _told(session, viewer, until).asked
 
 
 def cards(session: Session, viewer: Person, until: datetime) -> Sequence[Scorecard]:
@@ -58,7 +91,7 @@ def _told(session: Session, viewer: Person, until: datetime) -> Told:
             _kept.move_to_end(marks)
             return _kept[marks]
     found = cards(session, viewer, until)
-    told = uses(found), verdicts(found)
+    told = Told(uses(found), verdicts(found), cards_by_version(found), exposures(found), times_asked(found))
     with _keeping:
         _kept[marks] = told
         while len(_kept) > KEPT:

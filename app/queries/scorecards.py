@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.domain.access import may_read, standing
+from app.domain.beside import leads_beside
 from app.domain.candidate import Candidate
 from app.domain.fields import Flag
 from app.domain.interview import Interview
@@ -15,6 +16,7 @@ from app.domain.kit import Kit, KitSlot
 from app.domain.late import LateChoice
 from app.domain.opening import Opening, Round
 from app.domain.ops import Op, Parent
+from app.domain.overview import Seat
 from app.domain.people import Person
 from app.domain.scorecard import Reading, Scorecard, Submission
 from app.queries import visible
@@ -132,6 +134,21 @@ def readable(session: Session, viewer: Person, card_id: int) -> Scorecard | None
     return card if may_read(card, standing(viewer, candidate.opening), seats_on(session, [candidate.id])) else None
 
 
+def beside(session: Session, viewer: Person, card_id: int) -> tuple[Scorecard, Sequence[Scorecard]] | None:
+    """A shadow's card and the cards that the viewer may see beside it."""
+    seen = Scorecard.interview.has(Interview.candidate.has(visible.candidates(viewer)))
+    wanted = select(Scorecard).where(Scorecard.id == card_id, Scorecard.is_shadow.is_(True), seen)
+    card = one(session, wanted.options(*_whole()))
+    leads = _leads(session, viewer, card) if card else []
+    return (card, with_content(session, [one.id for one in leads])) if card and leads else None
+
+
+def shadows_beside(session: Session, viewer: Person, card: Scorecard) -> Sequence[Scorecard]:
+    """The shadows' cards that the viewer may see beside this one, or beside which they may see it if it is one."""
+    there = [one for one in card.interview.cards if one.is_shadow and (one.id == card.id or not card.is_shadow)]
+    return [one for one in there if one.is_submitted and _leads(session, viewer, one)]
+
+
 def on_candidates(session: Session, candidate_ids: Sequence[int]) -> Sequence[Scorecard]:
     """Every seat on these candidates with its locked content. `app.domain.access` chooses; never for a page."""
     return _whole_of(session, Interview.candidate_id.in_(candidate_ids))
@@ -205,7 +222,7 @@ def sealed(session: Session, viewer: Person, candidate_ids: Collection[int]) -> 
     return set(session.scalars(wanted))
 
 
-def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard], at: datetime) -> int:
+def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard | Seat], at: datetime) -> int:
     """Keep that these cards were read, each once; return how many were new. The author's own are not counted."""
     ids = {card.id for card in cards if card.author_id != reader.id}
     seen = unread(session, reader, ids)
@@ -221,6 +238,11 @@ def unread(session: Session, reader: Person, ids: set[int]) -> set[int]:
     return ids - set(session.scalars(read))
 
 
+def _leads(session: Session, viewer: Person, shadow: Scorecard) -> list[Scorecard]:
+    candidate = shadow.interview.candidate
+    return leads_beside(shadow, standing(viewer, candidate.opening), seats_on(session, [candidate.id]))
+
+
 def _whole_of(session: Session, which: ColumnElement[bool]) -> Sequence[Scorecard]:
     wanted = select(Scorecard).join(Scorecard.interview).where(which).options(*_locked())
     return every(session, wanted.order_by(Interview.starts_at, Scorecard.id))
@@ -232,7 +254,7 @@ def _locked() -> tuple[ORMOption, ...]:
         joinedload(Scorecard.author),
         joinedload(Scorecard.submissions).joinedload(Submission.amendments),
         interview.joinedload(Interview.candidate),
-        interview.joinedload(Interview.round).joinedload(Round.kit),
+        interview.joinedload(Interview.round).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record),
         interview.joinedload(Interview.changes),
         interview.joinedload(Interview.used_kit).selectinload(Kit.slots).joinedload(KitSlot.record),
     )

@@ -7,6 +7,7 @@ the ratings, the short bar under the axis is their mean. Units are those of the 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 WIDTH = 200
 LEFT, STEP = 12, 44
@@ -25,6 +26,7 @@ OUTLINES = {
 }
 # An interval bar: no difference is in the middle.
 BAR_WIDTH, BAR_HEIGHT, BAR_MARGIN = 320, 34, 6
+SMALL_LINE, SMALL_STEP, SMALL_TALLEST = 15, 4, 13
 PAPER_COLOURS = {1: "#0B3F6B", 2: "#833815", 3: "#2B8C78", 4: "#C52FB3", 5: "#957D16", 6: "#211B14"}
 
 
@@ -112,6 +114,30 @@ def bar(gap: float, low: float, high: float, reach: float) -> Bar:
         plausible=f"M{x(high)} {line:g}H{x(low)}",
         guess=f"M{x(gap)} {line - 9:g}v18",
     )
+
+
+@dataclass(frozen=True)
+class Small:
+    """A dot plot for a list of hundreds: strokes with round ends are the dots, which say nothing of who."""
+
+    dots: str
+    mean: str
+
+
+@lru_cache(maxsize=4096)
+def small(values: tuple[int, ...], mean: float) -> Small:
+    """Draw ratings in a viewBox of 60 by 22. Where many are the same, they stand closer."""
+    step = min(SMALL_STEP, SMALL_TALLEST / max(Counter(values).values()))
+    below: Counter[int] = Counter()
+    dots = []
+    for value in values:
+        dots.append(f"M{_small_x(value):g} {round(SMALL_LINE - step * below[value], 1):g}h0")
+        below[value] += 1
+    return Small("".join(dots), f"M{round(_small_x(mean), 1):g} {SMALL_LINE + 2.5:g}v4")
+
+
+def _small_x(value: float) -> float:
+    return 6 + 12 * (value - 1)
 
 
 def key(shape: int) -> Drawn:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.web import (
     auth,
+    authoring,
     bank,
     candidates,
     comparison,
@@ -12,6 +13,7 @@ from app.web import (
     errors,
     figures,
     filters,
+    guide,
     home,
     interviews,
     kits,
@@ -20,6 +22,7 @@ from app.web import (
     openings,
     paths,
     people,
+    practice,
     scorecards,
     scoring,
     security,
@@ -34,13 +37,16 @@ FAMILIES = (
     scorecards,
     comparison,
     debrief,
+    authoring,
     decisions,
     bank,
     figures,
     kits,
     people,
     mirror,
+    practice,
     method,
+    guide,
 )
 
 

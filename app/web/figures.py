@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 
 from app.db import db
 from app.domain.access import counted_until, sees_verdicts
+from app.domain.exposure import LIMITS
 from app.domain.questions import QuestionFigure, by_separation
 from app.domain.rubric import Competency
 from app.queries import bank, figures
@@ -29,7 +30,9 @@ class Group:
 @pages.get("/bank/figures")
 def questions() -> str:
     competencies, until = bank.competencies(db.session), counted_until(now())
-    items = [item for record in bank.newest(db.session) for item in record.items]
+    records = bank.newest(db.session)
+    items = [item for record in records for item in record.items]
+    wear = figures.of_wear(db.session, viewer(), records, until)
     found = figures.of_items(db.session, viewer(), items, until)
     known = [one for one in found if one.is_known]
     sees = sees_verdicts(viewer())
@@ -38,6 +41,9 @@ def questions() -> str:
         "bank/figures.html",
         groups=[Group("all", "All questions", by_separation(known))] if is_sorted else groups(competencies, known),
         is_sorted=is_sorted,
+        wear=wear,
+        resting=[(record, wear[record.key]) for record in records if wear[record.key].rests_until],
+        limits=LIMITS,
         sees=sees,
         unknown=len(found) - len(known),
         names={one.code: one.name for one in competencies},

@@ -27,8 +27,9 @@ MONTHS = (
 
 
 def init_app(app: Flask) -> None:
-    for filter_ in (day, short_day, clock, moment, iso, mmss, points, hundredths, share):
+    for filter_ in (day, short_day, clock, moment, iso, mmss, share):
         app.add_template_filter(filter_)
+    app.add_template_filter(signed, "points")
 
 
 def day(at: datetime, zone: str) -> str:
@@ -64,16 +65,6 @@ def mmss(seconds: float) -> str:
         return "later"
     minutes, rest = divmod(int(seconds), 60)
     return f"{minutes:02}:{rest:02}"
-
-
-def points(number: float) -> str:
-    """One decimal, as in sentences."""
-    return signed(number)
-
-
-def hundredths(number: float) -> str:
-    """Two decimals, for sizes that would look alike with one."""
-    return signed(number, 2)
 
 
 def share(part: float) -> str:

@@ -8,6 +8,7 @@ from flask import abort, current_app
 from flask_login import current_user
 
 from app.db import db, write_from_now
+from app.domain.overview import Seat
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard
 from app.queries import scorecards, trail
@@ -49,7 +50,7 @@ def commit(act: str, subject: object, **facts: Any) -> None:
     db.session.commit()
 
 
-def note_readings(cards: Iterable[Scorecard]) -> None:
+def note_readings(cards: Iterable[Scorecard | Seat]) -> None:
     """Keep that the viewer has read these cards. Called by every page and file that shows a colleague's card."""
     cards = list(cards)
     ids = {card.id for card in cards if card.author_id != viewer().id}

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.domain.comparison import Comparison
+from app.domain.interview import State
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard
 from app.queries import candidates, openings, scorecards
@@ -83,7 +84,7 @@ def test_the_biggest_difference_quotes_both_sides(scored: None, compared: Compar
 def test_nothing_is_in_yet(compared: Compare, world: make.World) -> None:
     comparison = compared(world.hana)
     assert titles(comparison) == ["4 cards missing"]
-    assert {cell.gap_words for row in comparison.rows for cell in row.cells} == {"No card yet"}
+    assert {cell.gap_words for row in comparison.rows for cell in row.cells} == {"Card missing (Ada Berg, Bo Lind)"}
     assert (comparison.cards, comparison.expected, comparison.last_locked) == ([], 4, None)
 
 
@@ -172,3 +173,62 @@ def loaded(session: Session, viewer: Person, card_id: int) -> Scorecard:
     card = scorecards.own(session, viewer, card_id)
     assert card
     return card
+
+
+# --- what is missing, and why
+
+
+def test_a_missing_card_and_a_no_show_are_reasons(session: Session, compared: Compare, world: make.World) -> None:
+    case = make.planned(session, world.dana, world.case, make.NOW - timedelta(hours=9), [world.bo], world.cora)
+    case.mark(State.NO_SHOW, world.cora, make.NOW)
+    make.submitted_card(session, world.dana_ada, [4, 3])
+    dana = compared(world.hana).rows[0].cells[0]
+    assert dana.gap_words == "Card missing (Bo Lind), no-show (The permit case)"
+    assert dana.told == f"Dana Ito, Purpose: Ada 4; mean 4.0 of 1. {dana.gap_words}"
+
+
+def test_an_interview_that_was_planned_anew_is_no_reason(
+    session: Session, scored: None, compared: Compare, world: make.World
+) -> None:
+    again = make.planned(session, world.dana, world.talk, make.NOW - timedelta(hours=9), [world.bo], world.cora)
+    again.mark(State.NO_SHOW, world.cora, make.NOW)
+    assert compared(world.hana).rows[0].cells[0].gap_words == ""
+
+
+def test_a_sealed_candidate_has_one_reason(session: Session, compared: Compare, world: make.World) -> None:
+    assert compared(world.ada).rows[0].cells[0].gap_words == "Sealed until your own card is in"
+
+
+def test_the_own_open_card_is_at_hand(compared: Compare, world: make.World) -> None:
+    assert [[card.id for card in one.own] for one in compared(world.ada).entrants] == [
+        [world.dana_ada.id],
+        [world.leo_ada.id],
+    ]
+
+
+def test_what_differs_is_said_in_words(session: Session, compared: Compare, world: make.World) -> None:
+    case = make.held(session, world.leo, world.case, make.NOW - timedelta(hours=1), [world.ada], world.cora)
+    for card in (world.dana_ada, world.dana_bo, world.leo_ada, case.cards[0]):
+        make.submitted_card(session, card, [4, 4])
+    said = {notice.title: notice.sentence for notice in compared(world.hana).notices}
+    assert said["Kits differ"] == (
+        "Dana Ito had “Talk about the work”; Leo Marsh had “Talk about the work” and “The permit case”. "
+        "2 of the 3 questions in them stand in the kits of all. Where questions differ, so does what a rating rests on."
+    )
+    assert said["Panels differ"] == (
+        "Dana Ito met Ada Berg and Bo Lind; Leo Marsh met Ada Berg. "
+        "A gap between candidates can be a gap between interviewers."
+    )
+
+
+def test_two_versions_of_a_question_are_said(session: Session, compared: Compare, world: make.World) -> None:
+    newer = make.question(session, make.PURPOSE_ASKED, "PUR", version=2, prompt="Other words?")
+    world.opening.rounds[1].kit = make.kit(session, "A newer kit", [newer])
+    case = make.held(session, world.leo, world.case, make.NOW - timedelta(hours=1), [world.ada], world.cora)
+    make.submitted_card(session, world.dana_ada, [4, 4])
+    make.submitted_card(session, case.cards[0], [4])
+    said = {notice.title: notice.sentence for notice in compared(world.hana).notices}
+    assert said["Versions differ"] == (
+        f"{make.PURPOSE_ASKED}: Dana Ito had version 1 and Leo Marsh had version 2. "
+        "Other words can bring other answers."
+    )

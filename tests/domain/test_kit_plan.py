@@ -87,6 +87,15 @@ def test_the_least_asked_variant_is_taken():
     assert proposed(*bank, asked={PUR_1: 4, f"{PUR_1}b": 1}).keys == [f"{PUR_1}b"]
 
 
+def test_a_question_whose_variant_was_asked_often_is_worn_too():
+    bank = [record(PUR_1), record(f"{PUR_1}b"), record(PUR_2)]
+    found = proposed(*bank, asked={f"{PUR_1}b": 5, PUR_2: 3}, minutes=9)
+    assert found.keys == [PUR_2]
+    found = Proposal(wish(), stock(*bank, **{f"{PUR_1}b".replace("-", "_"): 5, PUR_2.replace("-", "_"): 3}), ())
+    [line, *_] = found.with_keys([PUR_1]).lines
+    assert line.reason == "Rates Purpose; 9 minutes; asked 5 times, variants included."
+
+
 def test_what_another_round_asks_is_not_asked_in_any_variant_or_version():
     held = kit(record(PUR_1))
     found = proposed(record(PUR_1, version=2), record(f"{PUR_1}b"), record(PUR_2), others=[held])

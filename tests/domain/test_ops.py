@@ -22,6 +22,7 @@ from app.domain.ops import (
     ids_of,
     keep,
     mark,
+    mark_of,
 )
 from app.domain.text import canonical
 from tests.make import NOW
@@ -260,7 +261,7 @@ def test_everything_else_stays_as_it_was_typed(text):
     assert canonical(text) == text
 
 
-def test_the_mark_changes_with_any_head_and_with_nothing_else():
+def test_the_mark_changes_with_what_is_said_and_with_nothing_else():
     server = Server()
     server.receive([incoming(1)])
     before = mark(server.heads())
@@ -268,6 +269,32 @@ def test_the_mark_changes_with_any_head_and_with_nothing_else():
     assert mark(server.heads()) == before
     server.receive([incoming(3, "evidence/A", "words")])
     assert mark(server.heads()) != before
+
+
+@pytest.mark.parametrize("parents", [(), (f"{REPLICA}.1",)], ids=["beside it", "after it"])
+def test_the_same_value_once_more_leaves_the_mark(parents):
+    server = Server()
+    server.receive([incoming(1)])
+    before = mark(server.heads())
+    server.receive([incoming(2, parents=parents)])
+    assert mark(server.heads()) == before
+    server.receive([incoming(3, value="y", parents=parents)])
+    assert mark(server.heads()) != before
+
+
+def test_a_field_that_says_nothing_is_no_part_of_the_mark():
+    server = Server()
+    before = mark(server.heads())
+    server.receive([incoming(1, value=None), incoming(2, "evidence/A", "")])
+    assert mark(server.heads()) == before
+    server.receive([incoming(3)])
+    both = mark(server.heads())
+    assert (len(server.heads()["summary"]), both) == (2, mark_of({"summary": [None, "x"]}))
+    assert both != mark_of({"summary": ["x"]})
+
+
+def test_the_mark_tells_values_apart_that_python_takes_for_equal():
+    assert len({mark_of({"summary": [value]}) for value in (1, 1.0, True, "1")}) == 4
 
 
 def test_parents_are_rows_of_their_own():

@@ -1,7 +1,6 @@
 """One demo company for all tests that only look, and one browser."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,11 +18,18 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def lent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(tmp_path_factory.mktemp("lent") / "data") as one:
+        one.remember()
+        yield one
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A demo company of the test's own, to be changed."""
-    with served(tmp_path / "data") as own:
-        yield own
+def server(lent: Server) -> Iterator[Server]:
+    """A demo company to be changed: every test finds it as it was made, and none waits for a server to start."""
+    yield lent
+    lent.begin_anew()
 
 
 @pytest.fixture(scope="session")

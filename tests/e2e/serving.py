@@ -3,8 +3,10 @@
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,10 +14,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 PALATE = Path(sys.executable).with_name("palate")
+AS_MADE = "as_made.db"
+FRESH = 15 * 60  # seconds
 LINK = re.compile(r"^(?P<role>[a-z ]+?) {2,}.*(?P<url>http://\S+/links/\S+)$")
 
 
@@ -56,9 +61,33 @@ class Server:
         self._wait()
         return self
 
+    def remember(self) -> None:
+        """Keep a copy of the company as it is now, for `begin_anew`."""
+        with closing(sqlite3.connect(self.data / "palate.db")) as database:
+            database.execute("VACUUM INTO ?", (str(self.data / AS_MADE),))
+        self.made_at, self.made_links = time.monotonic(), dict(self.links)
+
+    def begin_anew(self) -> None:
+        """The company as it was remembered, in the running server. It is made once more when its server is gone, or
+        when the interview that is "on now" has gone on for a while."""
+        self.visits.clear()
+        if self.process is None or self.process.poll() is not None or time.monotonic() - self.made_at > FRESH:
+            self.stop()
+            shutil.rmtree(self.data)
+            self.start().remember()
+            return
+        self.links = dict(self.made_links)
+        copy, live = (sqlite3.connect(self.data / name, timeout=30) for name in (AS_MADE, "palate.db"))
+        with closing(copy), closing(live):
+            copy.backup(live)
+
     def invitation(self, email: str, role: str) -> str:
         """A link with which somebody joins, or chooses a new password."""
         return palate("invite", email, "--role", role, "--url", self.url, "--data", self.data).strip()
+
+    @property
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def kill(self) -> None:
         """kill -9, master and workers at once: what a power cut leaves to the program."""

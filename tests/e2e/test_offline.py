@@ -260,27 +260,48 @@ def posted(way: Proxy, since: int = 0) -> list[dict[str, Any]]:
     return [json.loads(one.body) for one in way.passed[since:] if one.line.startswith("POST /api/scorecards/")]
 
 
-def test_two_devices_that_disagree_about_a_note_keep_both(company: Server, ada: Ada, way: Proxy) -> None:
+@pytest.mark.parametrize("choice", ["the first", "the second", "both"])
+def test_two_devices_that_disagree_about_a_note_show_both_until_one_chooses(
+    choice: str, company: Server, ada: Ada, way: Proxy
+) -> None:
+    first, second = devices_that_disagree(ada, said := [f"The first, to end with {choice}", f"The second, {choice}"])
+    expect_state(first, "conflict")
+    first.get_by_role("link", name="Show both versions").click()
+    second.reload()
+    for page in (first, second):
+        versions = station(page).locator(".versions li")
+        expect(versions).to_have_count(2)
+        for words in said:
+            expect(versions.filter(has_text=words)).to_have_count(1)
+            expect(note(page, words)).to_have_count(0)  # neither is the line
+    if choice == "both":
+        station(first).get_by_role("button", name="Keep both").click()
+    else:
+        kept = said[choice == "the second"]
+        station(first).locator(".versions li", has_text=kept).get_by_role("button", name="Keep this").click()
+    expect(station(first).locator(".versions")).to_have_count(0)
+    last = [op for op in ops_of(company) if op["field"].startswith("note/") and len(op["parents"]) == 2][-1]
+    wanted = {"the first": said[:1], "the second": said[1:], "both": said}[choice]
+    assert sorted(last["value"]["text"].splitlines()) == wanted
+    first.reload()
+    expect_line(first, last["value"]["text"])
+
+
+def devices_that_disagree(ada: Ada, said: list[str]) -> tuple[Page, Page]:
+    """Both have changed the same line, the first one without network."""
     first = ada(stage=3)
-    line(first, "What both saw")
+    line(first, f"Before {said[0]}")
     expect_state(first, "saved")
     first.reload()
     expect_alive(first)
     second = ada(stage=3)
     first.context.set_offline(True)
-    note(first, "What both saw").fill("The first says")
+    note(first, f"Before {said[0]}").fill(said[0])
     expect_state(first, "kept")
-    note(second, "What both saw").fill("The second says")
+    note(second, f"Before {said[0]}").fill(said[1])
     expect_state(second, "saved")
     first.context.set_offline(False)
-    expect_state(first, "conflict")
-    first.get_by_role("link", name="Show both versions").click()
-    versions = station(first).locator(".versions")
-    expect(versions.locator("li")).to_have_count(2)
-    versions.get_by_role("button", name="Keep both").click()
-    expect(versions).to_have_count(0)
-    both = [op for op in ops_of(company) if op["field"].startswith("note/") and len(op["parents"]) == 2]
-    assert [sorted(op["value"]["text"].splitlines()) for op in both] == [["The first says", "The second says"]]
+    return first, second
 
 
 def note(page: Page, words: str) -> Locator:

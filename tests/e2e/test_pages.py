@@ -13,6 +13,7 @@ from tests.e2e.watching import complaints, faults
 pytestmark = pytest.mark.e2e
 
 ONE_OF_MANY = [
+    (re.compile(r"/bank/[A-Z].*/(versions|changes)"), r"/bank/\1"),
     (re.compile(r"/bank/CASE.*"), "/bank/case"),
     (re.compile(r"/bank/[A-Z].*"), "/bank/question"),
     (re.compile(r"\d+"), "1"),

@@ -1,7 +1,14 @@
 """The scoring screen in a real browser: keys, the network, two tabs, no script, a phone."""
 
+import json
+import sqlite3
+from contextlib import closing
+from typing import Any
+
 import pytest
-from playwright.sync_api import Dialog, Page, Route, expect
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
 from tests.e2e.scoring import (
     STAGES,
@@ -12,6 +19,7 @@ from tests.e2e.scoring import (
     expect_alive,
     expect_state,
     go_to,
+    lines,
     new_note,
     on_server,
     press,
@@ -170,13 +178,59 @@ def test_a_card_that_was_signed_out_saves_after_signing_in_again(server: Server,
     expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
     evidence(page).fill("Typed after signing out")
     expect(page.locator("[data-save]")).to_contain_text("Kept on this device: 1 not yet sent. Sign in again")
+    sign_in_again(page)
+    expect_state(page, "saved")
+    expect(page.get_by_role("link", name="Sign in again")).to_be_hidden()
+    assert "Typed after signing out" in on_server(page)
+
+
+@pytest.mark.parametrize("network", [True, False], ids=["with network", "without network"])
+def test_a_session_that_ended_in_mid_interview_costs_two_clicks_and_no_character(
+    network: bool, server: Server, opened: Opened
+) -> None:
+    choose_password(opened(server, ""), server)
+    page = opened(server, "")
+    sign_in_with_password(page, server.url)
+    page.get_by_role("link", name="Open the card").click()
+    start(page)
+    go_to(page, STAGES[0])
+    evidence(page).fill("Before the night.")
+    expect_state(page, "saved")
+    idle(page, server, hours=13)
+    page.context.set_offline(not network)
+    evidence(page).press("End")
+    evidence(page).press_sequentially(" And after it.")
+    rate(page, 4)
+    new_note(page).press_sequentially("She names the reader")
+    expect_state(page, "kept")
+    page.context.set_offline(False)
+    sign_in_again(page)
+    expect_state(page, "saved")
+    assert evidence(page).input_value() == "Before the night. And after it."
+    assert "Before the night. And after it." in on_server(page)
+    assert "She names the reader" in on_server(page)
+    page.reload()
+    expect(radio(page, 4)).to_be_checked()
+
+
+def idle(page: Page, server: Server, hours: int) -> None:
+    """As if this browser had not asked for anything for so long: its session says so, signed as the server signs it."""
+    app = Flask("")
+    app.secret_key = (server.data / "secret_key").read_text()
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    [cookie] = [one for one in page.context.cookies() if one["name"] == "palate"]
+    session = signer.loads(cookie["value"])
+    session["seen"] -= hours * 3600
+    page.context.add_cookies([{**cookie, "value": signer.dumps(session)}])  # type: ignore[list-item]
+
+
+def sign_in_again(page: Page) -> None:
+    """A click that opens the other window, and one in it; this window goes on by itself."""
     with page.context.expect_page() as opening:
         page.get_by_role("link", name="Sign in again").click()
     sign_in_with_password(opening.value)
     page.evaluate("dispatchEvent(new Event('focus'))")  # a window without a screen never loses the focus
-    expect_state(page, "saved")
-    expect(page.get_by_role("link", name="Sign in again")).to_be_hidden()
-    assert "Typed after signing out" in on_server(page)
 
 
 def choose_password(page: Page, server: Server) -> None:
@@ -216,26 +270,71 @@ def test_two_tabs_that_disagree_show_both_versions_until_one_is_kept(server: Ser
 
 
 def test_a_card_is_scored_and_submitted_without_script(server: Server, opened: Opened) -> None:
+    """One question at a time; every kind of thing that a card can hold, in plain form posts."""
     page = opened(server, "interviewer", script=False)
     page.get_by_role("link", name="Open the card").click()
     start(page)
     for n, key in enumerate(STAGES):
         go_to(page, key)
-        if n == 0:
-            new_note(page).fill("Who opens the file?")
-            station(page).get_by_role("button", name="They asked").first.click()
-            page.locator(".notes").get_by_role("button", name="Evidence").click()
-            expect(page.locator(".notes li[data-starred]")).to_have_count(1)
+        new_note(page).fill(f"Heard in stage {n}")
+        press_first(station(page).get_by_role("button", name="They asked"))
+        press_first(station(page).locator(".chips button"))
+        for faults in station(page).locator(".faults").all():
+            faults.locator("label").first.click()
+            station(page).get_by_label("Claims that were wrong").fill("That the header is missing")
+        evidence(page).fill(f"Evidence of stage {n}")
         radio(page, 4 if n else 5).check(force=True)
         station(page).get_by_role("button", name="Save the rating").click()
         expect(radio(page, 4 if n else 5)).to_be_checked()
+    lines(page).last.get_by_role("button", name="Evidence").click()
+    expect(page.locator(".notes li[data-starred]")).to_have_count(1)
     page.locator(".foot").get_by_role("link", name="Review").click()
     page.get_by_role("radio", name="Strong yes").check(force=True)
     page.get_by_label("In a sentence or two").fill("Looks before she builds.")
     page.get_by_role("button", name="Submit and lock").click()
     expect(page.get_by_text("Scorecard by Ada Berg")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Who opens the file?")
-    expect(page.locator("main")).to_contain_text("Looks before she builds.")
+    locked = locked_card(server)
+    assert (locked["recommendation"], locked["summary"]) == ("strong_yes", "Looks before she builds.")
+    for n, key in enumerate(STAGES):
+        item = locked["items"][key]
+        said = [(line["text"], line["starred"]) for line in item["lines"]]
+        assert said == [(f"Heard in stage {n}", n == len(STAGES) - 1)]
+        assert (item["rating"], item["sentence"]) == (4 if n else 5, f"Evidence of stage {n}")
+        touched = [list(item[kind].values()) for kind in ("facts", "faults")]
+        assert (len(item["probes"]), [len(some) for some in touched]) == (1, [n < 3, n == 3])
+        assert item["claims"] == ("That the header is missing" if n == 3 else "")
+
+
+def press_first(buttons: Locator) -> None:
+    """Where the stage has any. The form goes out with it, and the page comes anew."""
+    if buttons.count():
+        buttons.first.click()
+        buttons.page.wait_for_load_state()
+
+
+def locked_card(server: Server) -> Any:
+    """The newest submission, as it was locked."""
+    with closing(sqlite3.connect(server.data / "palate.db")) as database:
+        (content,) = database.execute("SELECT content FROM submission ORDER BY id DESC LIMIT 1").fetchone()
+    return json.loads(content)
+
+
+def test_two_tabs_that_say_the_same_are_submitted_at_the_first_press(server: Server, opened: Opened) -> None:
+    page = begun(server, opened)
+    for key in STAGES:
+        go_to(page, key)
+        rate(page, 3)
+    expect_state(page, "saved")
+    tabs = [page, page.context.new_page()]
+    for tab in tabs:
+        tab.goto(f"{page.url.partition('?')[0].removesuffix('/review')}/review")
+    for tab in tabs:  # the second one shows nothing of what the first has said meanwhile
+        tab.get_by_role("radio", name="Yes", exact=True).check(force=True)
+        tab.get_by_label("In a sentence or two").fill("Asks first.")
+        expect_state(tab, "saved")
+        expect(tab.locator("[data-save]")).to_contain_text("Saved")
+    page.get_by_role("button", name="Submit and lock").click()
+    expect(page.get_by_text("Scorecard by Ada Berg")).to_be_visible()
 
 
 def test_the_bottom_sheet_of_a_phone_rates(server: Server, opened: Opened) -> None:

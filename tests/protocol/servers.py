@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import delete, event, insert, select
+from sqlalchemy import Engine, delete, event, insert, select
 from sqlalchemy.orm import sessionmaker
 
 from app.db import db
-from app.domain.ops import OLDEST_BACKUP, Incoming, Op, Parent, Quarantined, heads, held, keep
+from app.domain.ops import OLDEST_BACKUP, Incoming, Op, Parent, Quarantined, heads, held, keep, mark_of
 from app.domain.scorecard import Submission
 from app.queries import scorecards
 from tests.make import NOW
@@ -97,8 +97,13 @@ class InMemory:
         return Answer(settled, found.missing, found.safe, {op.field: present.get(op.field, {}) for op in request.ops})
 
     def submit(self, seen: dict[str, list[str]]) -> None:
-        present = self.heads()
-        if {name: sorted(shown) for name, shown in present.items()} != seen or any(map(_differ, present.values())):
+        present, stored = self.heads(), self.stored()
+        if not all(one in stored for ids in seen.values() for one in ids):
+            raise Conflict
+        said = mark_of({name: [stored[one].value for one in ids] for name, ids in seen.items()})
+        if said != mark_of({name: shown.values() for name, shown in present.items()}):
+            raise Conflict
+        if any(map(_differ, present.values())):
             raise Conflict
         self.locked = True
 
@@ -122,6 +127,7 @@ class App:
         site.app.config["CLOCK"] = lambda: self.now
         with site.app.app_context():
             self.sessions = db.sessionmaker
+            without_syncing(db.engine)
         self.clear()
 
     def clear(self) -> "App":
@@ -155,8 +161,8 @@ class App:
         return Answer([one["id"] for one in said["results"]], said["missing"], said["safe"], shown)
 
     def submit(self, seen: dict[str, list[str]]) -> None:
-        told = json.dumps(seen, sort_keys=True)
-        answer = self._post(self.ada, "/scorecards/{}/submission", data={"seen_mark": told})
+        told = {f"seen:{name}": " ".join(ids) for name, ids in seen.items()}
+        answer = self._post(self.ada, "/scorecards/{}/submission", data=told)
         if answer.status_code in (409, 422):
             raise Conflict
         assert answer.status_code == 303, answer.text
@@ -177,6 +183,13 @@ class App:
                 if rows:
                     session.execute(insert(table), rows)
             session.commit()
+
+
+def without_syncing(engine: Engine) -> None:
+    """No power is cut here; `tests/powercut` does that. So no commit waits for the disk."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+        engine.dispose()  # the next connections are made like that
 
 
 @contextmanager

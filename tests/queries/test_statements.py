@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 import app.queries
 from app.bankfiles.schema import Level
+from app.domain.bank import Retirement
 from app.domain.comparison import Comparison
 from app.domain.debrief import open_debrief
 from app.domain.decision import Verdict, sign
@@ -20,6 +21,7 @@ from app.domain.how_sure import HowSure
 from app.domain.kit import RoundKind
 from app.domain.opening import Opening, OpeningRole
 from app.domain.people import Invitation, Role
+from app.domain.practice import AnchorComment
 from app.domain.scorecard import Scorecard
 from app.queries import (
     bank,
@@ -28,11 +30,14 @@ from app.queries import (
     debrief,
     decisions,
     demo,
+    drafts,
     figures,
     home,
     interviews,
     openings,
+    overview,
     people,
+    practice,
     scorecards,
 )
 from tests import make
@@ -51,14 +56,22 @@ LISTINGS: dict[str, Listing] = {
     "bank.versions": lambda session, world: bank.versions(session, world.purpose_question.key),
     "bank.some": lambda session, world: bank.some(session, [record.id for record in bank.newest(session)]),
     "bank.usable": lambda session, _: bank.usable(session, Level.SENIOR),
+    "bank.digests": lambda session, _: bank.digests(session),
     "bank.kits": lambda session, _: [kit.items for kit in bank.kits(session)],
     "bank.kit_uses": lambda session, _: bank.kit_uses(session),
-    "bank.question_uses": lambda session, _: bank.question_uses(session),
     "bank.shipped_kits": lambda session, _: bank.shipped_kits(session, Level.SENIOR, RoundKind.PRODUCT_CONVERSATION),
+    "bank.newest_among": lambda session, world: bank.newest_among(session, [world.purpose_question.key]),
+    "bank.retired": lambda session, _: bank.retired(session),
+    "bank.retirements": lambda session, world: [
+        one.by.name for one in bank.retirements(session, world.purpose_question.key)
+    ],
+    "bank.rounds_asking": lambda session, world: [
+        one.opening for one in bank.rounds_asking(session, world.hana, world.purpose_question.key)
+    ],
     "bank.rounds_with": lambda session, world: [
         one.opening for one in bank.rounds_with(session, world.hana, world.talk_kit.id)
     ],
-    "bank.kits_with": lambda session, world: bank.kits_with(session, world.purpose_question.key),
+    "bank.kits_with": lambda session, world: [kit.items for kit in bank.kits_with(session, world.purpose_question.key)],
     "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
     "candidates.look_alikes": lambda session, world: candidates.look_alikes(
         session, world.hana, session.merge(world.dana)
@@ -71,6 +84,7 @@ LISTINGS: dict[str, Listing] = {
         session, world.hana, [one.id for one in openings.listed(session, world.hana)]
     ),
     "candidates.taken_emails": lambda session, world: candidates.taken_emails(session, world.opening.id),
+    "candidates.verdicts": lambda session, world: candidates.verdicts(session, _all_ids(session, world)),
     "comparison.compare": lambda *company: _compared(*company),  # noqa: PLW0108 - it is defined further down
     "comparison.compare_surely": lambda *company: _sure(*company),  # noqa: PLW0108 - it is defined further down
     "debrief.cards_handed_in": lambda session, world: debrief.cards_handed_in(
@@ -79,9 +93,26 @@ LISTINGS: dict[str, Listing] = {
     "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
     "decisions.to_tell": lambda session, world: _told(decisions.to_tell(session, world.bo, make.LONG_AGO)),
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
+    "drafts.history": lambda session, world: drafts.history(session, world.purpose_question.key),
+    "drafts.keys": lambda session, _: drafts.keys(session),
+    "drafts.of_author": lambda session, world: [
+        (one.author.name, one.waits, one.review) for one in drafts.of_author(session, world.ada)
+    ],
+    "drafts.others_on": lambda session, world: [
+        one.author.name for one in drafts.others_on(session, world.purpose_question.key, world.bo)
+    ],
+    "drafts.to_review": lambda session, world: [
+        (one.author.name, one.waits) for one in drafts.to_review(session, session.merge(world.hana))
+    ],
+    "demo.practice_answers": lambda session, _: [one.words.rating for one in demo.practice_answers(session)],
     "figures.cards": lambda session, world: _items(figures.cards(session, world.hana, LATER)),
     "figures.cards_around": lambda session, world: _items(figures.cards_around(session, world.hana, world.bo, LATER)),
     "figures.cards_of": lambda session, world: _items(figures.cards_of(session, world.bo, world.bo, LATER)),
+    "figures.asked": lambda session, world: figures.asked(session, session.merge(world.root), LATER),
+    "figures.of_wear": lambda session, world: figures.of_wear(
+        session, session.merge(world.root), [world.purpose_question], LATER
+    ),
+    "figures.of_versions": lambda session, world: figures.of_versions(session, session.merge(world.root), LATER),
     "figures.of_items": lambda session, world: figures.of_items(
         session, session.merge(world.root), world.purpose_question.items, LATER
     ),
@@ -99,11 +130,22 @@ LISTINGS: dict[str, Listing] = {
     "openings.managers": lambda session, world: openings.managers(session, world.opening.id),
     "openings.managers_of_card": lambda session, world: openings.managers_of_card(session, world.dana_ada.id),
     "openings.titled": lambda session, world: openings.titled(session, world.opening.title),
+    "practice.answers": lambda session, _: [one.record.level for one in practice.answers(session)],
+    "practice.comments": lambda session, world: _said(practice.comments(session, world.bo, world.practice.id)),
+    "practice.comments_on": lambda session, world: _said(practice.comments_on(session, world.bo, make.PURPOSE_ASKED)),
+    "practice.known": lambda session, _: practice.known(session),
+    "practice.others": lambda session, world: practice.others(session, world.bo, world.practice.id),
+    "practice.own": lambda session, world: [
+        (one.gap, one.answer.record.level) for one in practice.own(session, world.bo)
+    ],
+    "practice.own_ids": lambda session, world: practice.own_ids(session, world.bo),
+    "practice.rated_by": lambda session, _: practice.rated_by(session),
     "people.with_role": lambda session, _: [one.roles for one in people.with_role(session, Role.INTERVIEWER)],
     "people.everybody": lambda session, _: [one.roles for one in people.everybody(session)],
     "people.interviewers": lambda session, _: [one.roles for one in people.interviewers(session)],
     "people.open_invitations": lambda session, _: people.open_invitations(session),
     "people.some": lambda session, world: people.some(session, [one.id for one in world.people]),
+    "overview.seats": lambda session, world: overview.seats(session, _all_ids(session, world)),
     "scorecards.have_read": lambda session, world: scorecards.have_read(session, world.dana.id),
     "scorecards.heads": lambda session, world: scorecards.heads(session, world.dana_ada.id),
     "scorecards.imported_on": lambda session, world: [
@@ -122,6 +164,9 @@ LISTINGS: dict[str, Listing] = {
     "scorecards.with_content": lambda session, world: [
         card.interview.kit for card in scorecards.with_content(session, _card_ids(session, world))
     ],
+    "scorecards.shadows_beside": lambda session, world: scorecards.shadows_beside(
+        session, session.merge(world.hana), scorecards.readable(session, session.merge(world.bo), world.dana_bo.id)
+    ),
     "scorecards.unread": lambda session, world: scorecards.unread(session, world.hana, {world.dana_ada.id}),
 }
 
@@ -153,6 +198,8 @@ def one_more(session: Session, world: World, number: int) -> None:
     session.add(Invitation.make(f"guest{number}@example.org", Role.INTERVIEWER, make.NOW)[0])
     record = make.question(session, f"PUR-SR-SIT-1{number}", "PUR")
     version = make.question(session, world.purpose_question.key, "PUR", version=number + 1)
+    ended = {"ended_at": make.NOW, "ended_by": people_["hana"]}
+    session.add(Retirement(key=version.key, at=make.NOW, by=people_["ada"], reason="Known.", **ended))
     kit = make.kit(session, f"Kit {number}", [record, version])
     weights = [(session.merge(world.purpose), 100)]
     other = make.opening(session, people_, weights, [kit, session.merge(world.talk_kit)], f"Opening {number}")
@@ -169,6 +216,15 @@ def one_more(session: Session, world: World, number: int) -> None:
     last = make.held(session, over, other.rounds[0], make.NOW, [people_["ada"], people_["bo"]], people_["cora"])
     for card in last.cards:
         make.submitted_card(session, card, [3, 4], at=last.ends_at)
+    answer = make.practice(session, record, f"PRA-PUR-1{number}")
+    make.practised(session, answer, people_["bo"], 3)
+    make.practised(session, session.merge(world.practice), newcomer, 3)
+    earlier = practice.own_rating(session, people_["bo"], world.practice.id)
+    comment = earlier.comment(None, f"Comment {number}", make.NOW)
+    session.add(comment)
+    session.flush()
+    seen = practice.comment(session, people_["bo"], comment.id)
+    seen.answer_with(None, "It stays.", people_["cora"], make.NOW)
     dana = candidates.get(session, people_["hana"], world.dana.id)
     made = open_debrief(dana, [who], 1, "In a hurry.", people_["hana"], make.NOW)
     session.add(made)
@@ -176,6 +232,8 @@ def one_more(session: Session, world: World, number: int) -> None:
     made.show([], people_["hana"], make.NOW)
     made.write("PUR", "Said.", 0, people_["hana"], make.NOW)
     made.close(people_["hana"], make.NOW)
+    make.proposed(session, people_["ada"], version)
+    make.draft(session, people_["ada"], record)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
     make.type_into(session, card, {f"note/l{number}": {"text": "x"}})
     session.commit()
@@ -203,6 +261,11 @@ def _all_ids(session: Session, world: World) -> list[int]:
 
 def _op_ids(session: Session, world: World) -> list[str]:
     return [op.id for op in scorecards.heads(session, world.dana_ada.id)]
+
+
+def _said(comments: Sequence[AnchorComment]) -> list[Any]:
+    assert comments
+    return [(one.person.name, one.reply and one.reply.by.name, one.answer.record.key) for one in comments]
 
 
 def _told(found: Sequence[Any]) -> list[Any]:

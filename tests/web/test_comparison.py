@@ -258,6 +258,120 @@ def test_the_pdf_is_in_the_trail_without_names(
     assert facts == {"form": "pdf", "candidates": both}
 
 
+# --- how the table is laid out
+
+
+def order_of(page: str) -> list[str]:
+    """First names in the heads of the columns."""
+    return re.findall(r'<th scope="col" role="columnheader"><a [^>]*>(\w+)', page)
+
+
+def test_the_order_stands_in_the_address(hana: FlaskClient, world: make.World, scored: None) -> None:
+    both = (world.dana.id, world.leo.id)
+    assert order_of(hana.get(comparing(world, *both)).text) == ["Dana", "Leo"]
+    pinned = hana.get(comparing(world, *both, also=f"&sort=PUR&pin={world.leo.id}")).text
+    assert order_of(pinned) == ["Leo", "Dana"]
+    assert "By Purpose, the highest mean first" in pinned
+    assert "not a ranking" in pinned
+
+
+@pytest.mark.parametrize("by", ["total", "sure", "x"])
+def test_an_order_that_there_is_not_is_a_sentence(hana: FlaskClient, world: make.World, scored: None, by: str) -> None:
+    answer = hana.get(comparing(world, world.dana.id, world.leo.id, also=f"&sort={by}"))
+    assert answer.status_code == 200
+    assert "Candidates are sorted by name or by one competency of this opening" in answer.text
+    assert order_of(answer.text) == ["Dana", "Leo"]
+
+
+@pytest.mark.parametrize(
+    "also", ["&sort=name", "&sort=&pin=&rows=", "&q=Dana", "&pin=x", "&names=shown", "&rows=all", "&candidate={dana}"]
+)
+def test_what_says_nothing_goes_from_the_address(hana: FlaskClient, world: make.World, scored: None, also: str) -> None:
+    """A search in which a name stands would stay in the browser's history."""
+    plain = comparing(world, world.dana.id, world.leo.id)
+    answer = hana.get(plain + also.format(dana=world.dana.id))
+    assert (answer.status_code, answer.location) == (303, plain)
+
+
+def test_only_differences_says_what_it_leaves_out(session: Session, hana: FlaskClient, world: make.World) -> None:
+    for card in (world.dana_ada, world.dana_bo, world.leo_ada, world.leo_bo):
+        make.submitted_card(session, card, [3, 4 if card.interview_id == world.dana_talk.id else 2])
+    page = hana.get(comparing(world, world.dana.id, world.leo.id, also="&rows=differing")).text
+    assert "no ratings are split: Purpose." in page
+    assert "Dana Ito, Purpose:" not in page
+    assert "Dana Ito, Customer:" in page
+
+
+def test_every_rating_stands_in_words_as_well(hana: FlaskClient, world: make.World, scored: None) -> None:
+    page = hana.get(comparing(world, world.dana.id, world.leo.id)).text
+    twin = page[page.index('<details class="twin">') :]
+    for words in ("Ada 4, Bo 4; mean 4.0, n 2", "— No evidence (Ada), not asked (Bo)"):
+        assert words in twin
+
+
+def test_the_way_to_the_own_card(client_of: ClientOf, session: Session, world: make.World) -> None:
+    for card in (world.leo_ada, world.leo_bo):
+        make.submitted_card(session, card, [4, 4])
+    page = client_of("ada").get(comparing(world, world.dana.id, world.leo.id)).text
+    assert f'<a href="/scorecards/{world.dana_ada.id}">Open your card on Dana Ito</a>' in page
+
+
+@pytest.mark.parametrize("also", ["&names=hidden", "&names=hidden&view=room&sort=PUR&rows=differing"])
+@pytest.mark.parametrize("form", ["comparison", "comparison/evidence"])
+def test_hidden_names_stand_nowhere(hana: FlaskClient, world: make.World, scored: None, form: str, also: str) -> None:
+    page = hana.get(comparing(world, world.dana.id, world.leo.id, form=form, also=also)).text
+    assert not [name for name in ("Dana", "Ito", "Leo", "Marsh") if name in page]
+    assert "Candidate A" in page
+    assert "names=hidden" in page
+
+
+# --- the evidence
+
+
+def test_evidence_stands_with_its_question_and_its_anchor(hana: FlaskClient, world: make.World, scored: None) -> None:
+    page = hana.get(comparing(world, world.dana.id, world.leo.id, form="comparison/evidence")).text
+    for words in (
+        f"The words of {make.PURPOSE_ASKED}: what do you do on Monday?",
+        "Ada Berg rated 2</b>, below the bar",
+        "The answer of a 2.",
+        f"Asked what the paragraph is for. (Bo, {make.PURPOSE_ASKED})",
+    ):
+        assert words in page
+    assert make.CUSTOMER_ASKED not in page
+
+
+def test_what_was_not_heard_has_its_reason(hana: FlaskClient, world: make.World, scored: None) -> None:
+    path = comparing(world, world.dana.id, world.leo.id, form="comparison/evidence", also="&competency=CUS")
+    page = hana.get(path).text
+    assert "— No evidence" in page
+    assert "(Ada Berg)" in page
+
+
+def test_no_evidence_for_what_is_not_rated_here(hana: FlaskClient, world: make.World, scored: None) -> None:
+    for code in ("TRA", "x", ""):
+        path = comparing(world, world.dana.id, world.leo.id, form="comparison/evidence", also=f"&competency={code}")
+        assert hana.get(path).status_code == 404
+
+
+def test_reading_the_evidence_is_kept(session: Session, hana: FlaskClient, world: make.World, scored: None) -> None:
+    hana.get(comparing(world, world.dana.id, world.leo.id, form="comparison/evidence"))
+    assert len(set(session.scalars(select(Reading.scorecard_id)))) == 4
+
+
+@pytest.mark.parametrize("who", ["cora", "root"])
+def test_evidence_is_for_manager_and_panel(client_of: ClientOf, world: make.World, scored: None, who: str) -> None:
+    page = client_of(who).get(comparing(world, world.dana.id, world.leo.id, form="comparison/evidence")).text
+    assert "Ratings are for the hiring manager and the panel." in page
+    assert "rated" not in page
+
+
+def test_neither_word_for_an_answer_stands_on_a_person(hana: FlaskClient, world: make.World, scored: None) -> None:
+    for form in ("comparison", "comparison/evidence"):
+        page = hana.get(comparing(world, world.dana.id, world.leo.id, form=form)).text.lower()
+        assert "chef" not in page
+        assert "cook" not in page
+
+
 # --- how sure?
 
 

@@ -89,3 +89,29 @@ def test_one_question_shows_its_figures_and_one_that_was_never_asked_says_so(cli
 
 def test_the_index_leads_there(client_of):
     assert f'href="{PATH}"' in client_of("ada").get("/bank").text
+
+
+def test_a_question_heard_by_too_many_within_a_year_should_rest(client_of, session, asked, clock: Clock, world):
+    """By its own words after ten; everywhere that it is chosen, and only as long as it lasts."""
+    key = "PUR-SR-SIT-08"
+    record = make.question(session, key, "PUR", leak_risk="high once used 10 times")
+    world.talk.kit = make.kit(session, "Worn", [record, world.customer_question])
+    session.flush()
+    asked(10)
+    client, kit = client_of("ada"), f"/kits/{world.talk.kit.id}"
+    for path in (PATH, f"/bank/{key}", kit):
+        page = client.get(path).text
+        assert "Let it rest until" in page, path
+        assert "rests after 10 candidates in a year, by its own words" in page, path
+    assert "Asked 10 times, variants included, of 10 candidates, 10 within the last year" in client.get(kit).text
+    clock.move(days=365)
+    assert "Let it rest until" not in client.get(f"/bank/{key}").text
+    assert "0 within the last year" in client.get(f"/bank/{key}").text
+
+
+def test_a_variant_wears_the_question(client_of, session, asked, world):
+    make.question(session, f"{make.PURPOSE_ASKED}b", "PUR")
+    asked(3)
+    page = client_of("ada").get(f"/bank/{make.PURPOSE_ASKED}b").text
+    assert "Asked 3 times, variants included, of 3 candidates" in page
+    assert "No card that counts holds it yet." in page

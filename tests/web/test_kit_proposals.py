@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.domain.bank import Status
-from app.domain.interview import State
 from app.domain.people import Role
 from app.domain.rubric import Level
 from app.queries import bank, openings, people
@@ -74,7 +73,11 @@ def test_a_proposal_leaves_out_what_other_rounds_ask(client_of, world, bank_):
     assert "18 of 45 usable minutes." in page
 
 
-def test_what_was_asked_less_comes_first_and_drafts_only_if_said(client_of, world, bank_):
+def test_what_was_asked_less_comes_first_and_drafts_only_if_said(client_of, session, world, bank_, clock):
+    for card in (world.dana_ada, world.dana_bo, world.leo_ada, world.leo_bo):
+        make.submitted_card(session, card, [3, 4])
+    session.commit()
+    clock.move(days=40)
     client = client_of("hana")
     page = client.get("/kits/proposal", query_string=wish(minutes=9, PUR=100, CUS="")).text
     assert asked(page) == [MORE]
@@ -235,15 +238,17 @@ def test_the_way_to_a_proposal_stands_where_one_may_go_it(client_of, world):
     assert "/kits/proposal" not in client_of("ada").get("/kits").text
 
 
-def test_a_question_counts_as_asked_in_each_interview_that_began(session: Session, world):
-    planned = make.planned(session, world.leo, world.case, make.NOW, [world.ada], world.cora)
-    again = make.kit(session, "Again", [world.purpose_question])
-    assert bank.question_uses(session) == {make.PURPOSE_ASKED: 2, make.CUSTOMER_ASKED: 2}
-    world.case.kit = again
-    planned.cards[0].begin(make.NOW)
-    planned.mark(State.HELD, world.cora, make.NOW)
-    session.flush()
-    assert bank.question_uses(session) == {make.PURPOSE_ASKED: 3, make.CUSTOMER_ASKED: 2}
+def test_an_open_interview_does_not_count_before_the_month_is_over(client_of, session: Session, world, clock):
+    """The number would tell whoever looks before and after that a card is in."""
+    client, address = client_of("hana"), "/kits/proposal"
+    pages = [client.get(address, query_string=wish(PUR=100, CUS="")).text]
+    for card in (world.dana_ada, world.dana_bo):
+        make.submitted_card(session, card, [3, 4])
+        session.commit()
+        pages.append(client.get(address, query_string=wish(PUR=100, CUS="")).text)
+    assert ["not asked yet" in page for page in pages] == [True] * 3
+    clock.move(days=40)
+    assert "9 minutes; asked once." in client.get(address, query_string=wish(PUR=100, CUS="")).text
 
 
 def test_a_proposal_asks_as_often_with_many_rows_as_with_few(client_of, session: Session, world, count_statements):

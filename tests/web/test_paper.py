@@ -56,6 +56,13 @@ def test_a_card_is_entered_from_paper_with_the_time_of_the_interview(session, ov
     assert "Enter from paper" not in ada.get(f"/interviews/{over.interview_id}").text
 
 
+def test_entering_queues_with_other_changes_and_looking_does_not(over, ada, monkeypatch):
+    held = []
+    monkeypatch.setattr(scorecards, "hold_own", lambda _session, _viewer, card_id: held.append(card_id))
+    assert (ada.get(f"/scorecards/{over.id}/paper").status_code, held) == (200, [])
+    assert (entered(ada, over).status_code, held) == (303, [over.id])
+
+
 def test_on_paper_there_is_no_clock_no_plan_and_no_live_stamp(session, over, ada):
     entered(ada, over)
     sent = {"do": "start", "new-note": "Who reads it?", "tag": FIRST_STAGE}

@@ -149,3 +149,65 @@ def test_two_interviewers_in_one_room_have_a_card_each(session, world, client_of
         page = client_of(who).get(f"/scorecards/{getattr(world, f'dana_{who}').id}?all=1").text
         assert re.findall(rf'name="rating/{PURPOSE_ASKED}" value="(\d)" checked', page) == [points]
         assert f"Heard by {who}" in page and f"Heard by {other}" not in page
+
+
+def test_the_page_beside_opens_once_both_are_in_and_says_where_they_differ(session, world, tia, shadow, client_of):
+    submitted(session, world.dana_ada, world.ada, [4, 4], words="Asked for the reader.")
+    address = f"/scorecards/{shadow.id}/beside"
+    assert client_of("ada").get(address).status_code == 404
+    submitted(session, shadow, tia, [3, 4], words="Read it twice.")
+    for who in ("ada", tia):
+        page = client_of(who).get(address).text
+        assert "2 questions: 1 the same; differs by one on Purpose." in page
+        assert "Asked for the reader." in page and "Read it twice." in page
+        assert "The answer of a 4." in page and "The answer of a 3." in page
+        assert "Beside Ada Berg" in page and "Beside Bo Lind" not in page
+
+
+def test_the_page_beside_is_for_the_shadow_those_who_led_and_who_may_read_both(session, world, tia, shadow, client_of):
+    submitted(session, world.dana_ada, world.ada, [4, 4])
+    submitted(session, shadow, tia, [1, 1])
+    address = f"/scorecards/{shadow.id}/beside"
+    people_ = ("ada", tia, "hana", "bo", "cora", "root", "zoe")
+    found = [client_of(who).get(address).status_code for who in people_]
+    assert found == [200, 200, 200, 404, 404, 404, 404]
+
+
+def test_who_met_the_candidate_in_another_round_reads_the_leads_card_and_not_the_page_beside(
+    session, world, tia, shadow, client_of
+):
+    other = make.held(session, world.dana, world.case, NOW, [world.zoe], world.cora).cards[0]
+    submitted(session, other, world.zoe, [3, 3])
+    submitted(session, world.dana_ada, world.ada, [4, 4])
+    submitted(session, shadow, tia, [1, 1])
+    zoe = client_of("zoe")
+    assert zoe.get(f"/scorecards/{world.dana_ada.id}/read").status_code == 200
+    assert zoe.get(f"/scorecards/{shadow.id}/beside").status_code == 404
+
+
+def test_who_led_and_has_another_card_to_write_sees_nothing_beside(session, world, tia, shadow, client_of):
+    more_id = make.held(session, world.dana, world.case, NOW, [world.ada], world.cora).cards[0].id
+    submitted(session, world.dana_ada, world.ada, [4, 4])
+    submitted(session, shadow, tia, [1, 1])
+    ada, own, address = client_of("ada"), f"/scorecards/{world.dana_ada.id}/read", f"/scorecards/{shadow.id}/beside"
+    assert ada.get(address).status_code == 404
+    assert address not in ada.get(own).text
+    scorecards.own(session, world.ada, more_id).release(NOW)
+    session.commit()
+    assert address in ada.get(own).text
+    assert ada.get(address).status_code == 200
+
+
+def test_who_has_read_the_shadows_card_amends_and_does_not_take_back(session, world, tia, shadow, client_of):
+    submitted(session, world.dana_ada, world.ada, [4, 4])
+    submitted(session, shadow, tia, [1, 1])
+    ada = client_of("ada")
+    ada.get(f"/scorecards/{shadow.id}/beside")
+    assert ada.post(f"/scorecards/{world.dana_ada.id}/retraction").status_code == 422
+    assert client_of(tia).post(f"/scorecards/{shadow.id}/retraction").status_code == 422
+
+
+def test_a_page_beside_of_a_card_that_is_no_shadows_does_not_exist(session, world, tia, shadow, client_of):
+    submitted(session, world.dana_ada, world.ada, [4, 4])
+    submitted(session, shadow, tia, [1, 1])
+    assert client_of("hana").get(f"/scorecards/{world.dana_ada.id}/beside").status_code == 404

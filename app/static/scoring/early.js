@@ -10,7 +10,7 @@
   // Leaving now would lose what was touched: a link waits for the script.
   function hold(event) {
     const wanted = event.target.closest?.("a[href]");
-    if (!wanted || !touched.size || event.ctrlKey || event.metaKey) return;
+    if (!wanted || wanted.target || !touched.size || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
     link = wanted;

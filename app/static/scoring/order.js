@@ -18,7 +18,7 @@ export function order(desk, onGo) {
     go(wanted);
     // With the next frame, when the page is laid out anyway; asking at once would lay it out twice.
     requestAnimationFrame(() => (whole ? wanted.scrollIntoView({ block: "start" }) : scrollTo(0, 0)));
-    if (remember && !whole) history.pushState(null, "", addressOf(key));
+    if (remember && !whole) afterPaint(() => history.pushState(null, "", addressOf(key)));
   }
 
   function go(wanted) {
@@ -95,4 +95,9 @@ export function order(desk, onGo) {
   }
   markCurrent();
   return { settle, step, state, reset, follow, current: () => current };
+}
+
+// What nobody sees waits until the place is on the screen: the browser takes longer to note an address than to show it.
+function afterPaint(act) {
+  requestAnimationFrame(() => setTimeout(act));
 }

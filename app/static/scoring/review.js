@@ -33,14 +33,17 @@ form.addEventListener("submit", async (event) => {
   const { submitter } = event;
   event.preventDefault();
   if (!(await saved.arrived(LONGEST_WAIT))) return;
-  for (const field of ["recommendation", "summary"]) nameSeen(field);
-  form.elements.seen_mark.value = screen.told();
+  nameSeen();
   isReady = true;
   // Not before this event has passed: a browser ignores a request to submit a form that is being submitted.
   setTimeout(() => form.requestSubmit(submitter));
 });
 
-function nameSeen(field) {
-  const seen = form.elements[`seen:${field}`];
-  if (seen) seen.value = screen.parents(field).join(" ");
+function nameSeen() {
+  for (const control of form.querySelectorAll('[name^="seen:"]')) control.remove();
+  for (const field of screen.fields.keys()) {
+    const control = Object.assign(document.createElement("input"), { type: "hidden", name: `seen:${field}` });
+    control.value = screen.parents(field).join(" ");
+    form.append(control);
+  }
 }

@@ -127,16 +127,20 @@ async function storeOf(author, card) {
   }
 }
 
-// Put on the page what is on the device and not on the page. Returns the fields.
+// Put on the page what is on the device and not on the page. Returns the fields. Where that would make two versions the
+// page stays as it is, so that what is typed next is typed over what it shows and over nothing unseen.
 async function replay(ops, screen, status) {
-  const missing = notShown(ops, screen.fields);
-  for (const op of missing) screen.fields.set(op.field, headsAfter(screen.fields.get(op.field) ?? [], op));
-  const fields = [...new Set(missing.map((op) => op.field))];
-  for (const field of fields) {
-    status.compared(field, screen.fields.get(field));
-    if (!status.conflicts.has(field)) showValue(screen, field);
+  const found = new Map();
+  for (const op of notShown(ops, screen.fields)) {
+    found.set(op.field, headsAfter(found.get(op.field) ?? screen.fields.get(op.field) ?? [], op));
   }
-  return fields;
+  for (const [field, heads] of found) {
+    status.compared(field, heads);
+    if (status.conflicts.has(field)) found.delete(field);
+    else screen.fields.set(field, heads);
+  }
+  for (const field of found.keys()) showValue(screen, field);
+  return [...found.keys()];
 }
 
 // The moments at which something may be lost, or may get through again.

@@ -47,13 +47,6 @@ export class Screen {
     return { ...notes[0], text: texts.join("\n"), starred: notes.some((note) => note.starred) };
   }
 
-  // Exactly these operations, told in the words in which the server names them.
-  told() {
-    const fields = [...this.fields.keys()].sort();
-    const lists = fields.map((field) => `"${field}": [${this.parents(field).sort().map((id) => `"${id}"`).join(", ")}]`);
-    return `{${lists.join(", ")}}`;
-  }
-
   show(field, id, value) {
     this.fields.set(field, [{ id, value }]);
   }

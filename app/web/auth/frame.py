@@ -12,6 +12,7 @@ PLACES = (
     ("openings", "Openings", "openings.index"),
     ("bank", "Question bank", "bank.index"),
     ("kits", "Kits", "kits.index"),
+    ("practice", "Practice", "practice.index"),
 )
 FOR_ADMINS = (("people", "People", "people.index"),)
 

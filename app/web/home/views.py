@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template
 
 from app.db import db
-from app.domain.people import Person
-from app.queries import candidates, decisions, home
+from app.domain.people import Person, Role
+from app.domain.practice import FIRST_SETS, PracticeSet, practice_sets
+from app.queries import bank, candidates, decisions, home, practice
 from app.web.home.day import Day, desks, greeting
 from app.web.http import now, viewer
 
@@ -34,7 +35,17 @@ def today() -> str:
         greeting=greeting(day, run_by_me),
         alone=person.is_admin and people == 1,
         no_opening=person.may_open and not any_opening,
+        first_sets=_first_sets(person),
     )
+
+
+def _first_sets(person: Person) -> list[PracticeSet]:
+    """The sets that a new interviewer is reminded of; none for who is through, has rated a candidate, or said no."""
+    if Role.INTERVIEWER not in person.roles or practice.needs_no_reminder(db.session, person):
+        return []
+    places = {code: n for n, code in enumerate(bank.competency_names(db.session))}
+    sets = practice_sets(practice.answers(db.session), places, practice.own_ids(db.session, person))[:FIRST_SETS]
+    return [] if all(one.is_done for one in sets) else sets
 
 
 def _midnight(person: Person, at: datetime) -> datetime:

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app.db import db
-from app.domain.access import standing
+from app.domain.access import counted_until, standing
 from app.domain.errors import Refused
 from app.domain.kit import Kit
 from app.domain.kit_plan import Proposal, Stock, propose
 from app.domain.opening import Round, RoundPlan
-from app.queries import bank, openings
+from app.queries import bank, figures, openings
 from app.web.fields import accepted, number
 from app.web.http import commit, now, or_404, stop_reading, viewer
 from app.web.kits.blueprint import only_makers, pages, words
@@ -57,7 +57,8 @@ def _found(form: WishForm, round_: Round | None, sent: MultiDict[str, str]) -> P
     wish = form.wish(round_)
     others = [one.kit for one in round_.opening.rounds if one.kit and one.id != round_.id] if round_ else []
     names = {one.code: one.name for one in form.competencies}
-    stock = Stock(bank.usable(db.session, wish.level), bank.question_uses(db.session), others, names)
+    asked = figures.asked(db.session, viewer(), counted_until(now()))
+    stock = Stock(bank.usable(db.session, wish.level), asked, others, names)
     if request.method == "POST" or "questions" in sent:
         return Proposal(wish, stock, ()).with_keys(sent.get("questions", "").split())
     stop_reading()

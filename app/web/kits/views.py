@@ -1,13 +1,16 @@
 """Pages of kits. All staff may read them; who may open a job may make, copy and change them."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db import db
+from app.domain.access import counted_until
+from app.domain.errors import Refused
 from app.domain.kit import Kit
 from app.domain.rubric import LEVEL_NAMES, SCALE, Level
-from app.queries import bank
-from app.web.fields import accepted
+from app.domain.versions import Standing, standings, warning
+from app.queries import bank, figures
+from app.web.fields import accepted, number
 from app.web.http import commit, now, or_404, viewer
 from app.web.kits.blueprint import only_makers, pages, words
 from app.web.kits.forms import KitForm
@@ -23,8 +26,18 @@ def index() -> str:
 @pages.get("/kits/<int:kit_id>")
 def show(kit_id: int) -> str:
     kit = or_404(bank.kit(db.session, kit_id))
-    rounds = bank.rounds_with(db.session, viewer(), kit.id)
-    return render_template("kits/show.html", kit=kit, rounds=rounds, long=too_long(kit), **words())
+    return render_template(
+        "kits/show.html",
+        kit=kit,
+        rounds=bank.rounds_with(db.session, viewer(), kit.id),
+        long=too_long(kit),
+        standings=(today := today_of(kit)),
+        zone=viewer().zone,
+        aged=warning(today),
+        until=(until := counted_until(now())),
+        wear=figures.of_wear(db.session, viewer(), kit.records, until),
+        **words(),
+    )
 
 
 @pages.get("/kits/<int:kit_id>/paper")
@@ -67,6 +80,27 @@ def copy(kit_id: int) -> ResponseReturnValue:
     db.session.add(twin)
     commit("copied a kit", twin, original=original.id)
     return redirect(url_for(".edit", kit_id=twin.id), 303)
+
+
+@pages.post("/kits/<int:kit_id>/renewal")
+def renewal(kit_id: int) -> ResponseReturnValue:
+    """The newest version of one question, in the place of the one that the kit holds."""
+    only_makers()
+    kit = or_404(bank.kit(db.session, kit_id))
+    old = or_404(next((one for one in kit.records if one.id == number(request.form.get("record"))), None))
+    newer = today_of(kit)[old.key].newer
+    if newer is None:
+        raise Refused(f"There is no newer version of {old.key} to take.")
+    kit.renew(old, newer)
+    commit("renewed a question of a kit", kit, key=old.key, old=old.digest, new=newer.digest)
+    flash(f"{old.key} is now asked in version {newer.version}.")
+    return redirect(url_for(".show", kit_id=kit.id), 303)
+
+
+def today_of(kit: Kit) -> dict[str, Standing]:
+    """Key to how each question of the kit stands in the bank today."""
+    newest = bank.newest_among(db.session, [record.key for record in kit.records])
+    return standings(kit.records, newest, bank.retired(db.session))
 
 
 def too_long(kit: Kit) -> str:

@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from werkzeug.wrappers import Response
 
 from app.db import db, write_from_now
+from app.domain.beside import Beside
 from app.domain.errors import Refused
 from app.domain.late import choices, late_fields
 from app.domain.ops import Op
@@ -30,6 +31,15 @@ def show(card_id: int) -> str | Response:
         return redirect(url_for("scoring.card", card_id=card.id), 303)
     note_readings([card])
     return _shown(card)
+
+
+@pages.get("/scorecards/<int:card_id>/beside")
+def beside(card_id: int) -> str:
+    """A shadow's card beside those of the panel; `card_id` is the shadow's."""
+    shadow, leads = or_404(scorecards.beside(db.session, viewer(), card_id))
+    note_readings([shadow, *leads])
+    names = bank.competency_names(db.session)
+    return render_template("scorecards/beside.html", shadow=shadow, pages=[Beside(shadow, one, names) for one in leads])
 
 
 @pages.get("/scorecards/<int:card_id>/scorecard.pdf")
@@ -116,6 +126,7 @@ def _shown(card: Scorecard, refusal: str = "") -> str:
         refusal=refusal,
         late=late_fields(scorecards.late(db.session, card.id), sheet.titles) if is_own else [],
         left_out=late_fields(scorecards.left_out(db.session, card.id), sheet.titles) if is_own else [],
+        shadows=scorecards.shadows_beside(db.session, viewer(), card),
         plain=report.plain(sheet),
     )
 

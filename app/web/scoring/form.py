@@ -18,7 +18,7 @@ from app.domain.errors import Refused
 from app.domain.fields import LONGEST_TEXT, flag_of
 from app.domain.findings import field_words
 from app.domain.kit import Kit
-from app.domain.ops import LONGEST_FIELD, MOST_OPS, OP_ID, Incoming, Op
+from app.domain.ops import LONGEST_FIELD, MOST_OPS, OP_ID, Incoming, Op, mark_of
 from app.domain.rubric import POINTS, Missing
 
 SEEN = "seen:"
@@ -50,6 +50,14 @@ class Typed:
         self._ids = {name.removeprefix(SEEN): _ids(form[name]) for name in form if name.startswith(SEEN)}
         self._values = {field: _last(field, ids, seen) for field, ids in self._ids.items()}
         self._versions = {identity: op.value for identity, op in seen.items()}
+
+    @property
+    def seen_mark(self) -> str:
+        """The mark (`ops.mark_of`) of what the author had in front of them: what the page showed, and what they typed
+        on it. "" where it showed something that is not stored: then nobody can tell."""
+        if not all(one in self._versions for ids in self._ids.values() for one in ids):
+            return ""
+        return mark_of({field: [self._versions[one] for one in ids] for field, ids in self._ids.items()})
 
     def read(self, kit: Kit, draft: Draft) -> list[Incoming]:
         """Everything that was changed, then what the pressed button does."""
@@ -145,7 +153,7 @@ class Typed:
         identity = f"{self._replica}.{len(self.ops) + 1}"
         parents = self._ids.get(field, ())
         self.ops.append(Incoming.made(identity, field, parents, value, self.at.isoformat()))
-        self._ids[field], self._values[field] = [identity], value
+        self._ids[field], self._values[field], self._versions[identity] = [identity], value, value
 
 
 def _instant(at: datetime) -> str:

@@ -1,6 +1,6 @@
 """A card that was filled in on paper: when the interview was held, before it is typed in."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -20,7 +20,8 @@ class PaperForm(FlaskForm):
 
 @pages.route("/scorecards/<int:card_id>/paper", methods=["GET", "POST"])
 def paper(card_id: int) -> ResponseReturnValue:
-    or_404(scorecards.own_for_saving(db.session, viewer(), card_id))  # locked first, so that two clicks queue
+    if request.method == "POST":
+        scorecards.hold_own(db.session, viewer(), card_id)  # first, so that two clicks queue
     own = or_404(scorecards.own(db.session, viewer(), card_id))
     local = own.interview.local_start
     form = PaperForm(data={"day": local.date(), "clock": local.time()})

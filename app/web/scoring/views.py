@@ -7,7 +7,6 @@ from app.db import db
 from app.domain.errors import Refused
 from app.domain.findings import findings
 from app.domain.kit import Kit
-from app.domain.ops import heads, mark, mark_of
 from app.domain.rubric import SCALE, Recommendation
 from app.domain.scorecard import OutOfDate, Scorecard
 from app.queries import bank, scorecards
@@ -49,7 +48,8 @@ def card(card_id: int) -> str | Response:
 def save(card_id: int) -> Response:
     """Keep what a page without script sends. Saving is its own trail, so it writes no audit row."""
     own, at = _own(card_id), request.form.get("at", "")
-    _take_in_form(own)
+    if own.interview.kit:
+        _take_in_form(own, own.interview.kit)
     db.session.commit()
     if at == REVIEW:
         return redirect(url_for("scoring.review", card_id=card_id), 303)
@@ -96,32 +96,21 @@ def _desk(own: Scorecard, kit: Kit) -> Desk:
     return Desk(own, kit, scorecards.heads(db.session, own.id), bank.competency_names(db.session), now())
 
 
-def _take_in_form(own: Scorecard) -> None:
-    kit = own.interview.kit
-    if kit is None:
-        return
+def _take_in_form(own: Scorecard, kit: Kit) -> Typed:
     desk = _desk(own, kit)
     seen = scorecards.known(db.session, own.id, seen_ids(request.form))
-    take_in(own.id, Typed(request.form, seen, desk.second, now()).read(kit, desk.draft))
+    typed = Typed(request.form, seen, desk.second, now())
+    take_in(own.id, typed.read(kit, desk.draft))
+    return typed
 
 
 def _lock(own: Scorecard) -> None:
     """The page's own fields are saved first: the author has seen them, so they belong to the mark that was seen."""
-    before = mark(heads(scorecards.heads(db.session, own.id)))
-    _take_in_form(own)
     kit = own.interview.kit
     if kit is None:
         raise Refused("This round has no kit yet. Whoever runs the opening can choose one.")
-    desk = _desk(own, kit)
-    seen = _seen_mark()
-    own.submit(desk.draft, desk.mark if seen == before else seen, desk.mark, desk.names, viewer(), now())
-
-
-def _seen_mark() -> str:
-    """A page without script sends back the mark that it was given; the script tells the heads it shows, unhashed:
-    a browser hashes only under https."""
-    seen = request.form.get("seen_mark", "")
-    return mark_of(seen) if seen.startswith("{") else seen
+    typed, desk = _take_in_form(own, kit), _desk(own, kit)
+    own.submit(desk.draft, typed.seen_mark, desk.mark, desk.names, viewer(), now())
 
 
 def _refused_page(own: Scorecard, refused: Refused) -> tuple[str, int] | Response:
