@@ -127,6 +127,19 @@ def test_the_bytes_would_differ_without_the_link(
     assert [answer_to(client, path) for path in paths(session, world)] != seen
 
 
+def test_what_was_asked_before_is_named_while_the_plan_can_change(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    cora, (_, dana) = client_of("cora"), again
+    tomorrow = make.NOW + timedelta(days=1)
+    new = make.planned(session, dana, dana.opening.rounds[0], tomorrow, [world.ada], world.cora)
+    session.commit()
+    words = "in an earlier application. Choose another kit for this round."
+    assert words not in cora.get(f"/interviews/{new.id}").text
+    link(cora, dana, world.dana)
+    assert words in cora.get(f"/interviews/{new.id}").text
+
+
 def test_whoever_is_not_on_the_new_panel_reads_on(
     session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
 ) -> None:
