@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.candidate import Candidate
 from app.domain.decision import Decision, Verdict, sign
 from app.domain.opening import Opening
+from app.domain.panel import assign
 from app.domain.scorecard import Scorecard
 from tests import make
 from tests.test_two_worlds import answer_to
@@ -138,6 +139,21 @@ def test_what_was_asked_before_is_named_while_the_plan_can_change(
     assert words not in cora.get(f"/interviews/{new.id}").text
     link(cora, dana, world.dana)
     assert words in cora.get(f"/interviews/{new.id}").text
+
+
+def test_a_shadows_card_is_sealed_too(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    """The page beside it shows the cards of those who led."""
+    ada, (_, dana) = client_of("ada"), again
+    shadow = assign(world.dana_talk, world.zoe, world.cora, make.NOW, shadow=True)
+    session.flush()
+    shadow.begin(make.NOW)
+    make.submitted_card(session, shadow, [3, 3])
+    seat(session, world, dana)
+    assert ada.get(f"/scorecards/{shadow.id}/beside").status_code == 200
+    link(client_of("cora"), dana, world.dana)
+    assert ada.get(f"/scorecards/{shadow.id}/beside").status_code == 404
 
 
 def test_whoever_is_not_on_the_new_panel_reads_on(
