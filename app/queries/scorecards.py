@@ -240,6 +240,8 @@ def unread(session: Session, reader: Person, ids: set[int]) -> set[int]:
 
 def _leads(session: Session, viewer: Person, shadow: Scorecard) -> list[Scorecard]:
     candidate = shadow.interview.candidate
+    if sealed(session, viewer, [candidate.id]):
+        return []
     return leads_beside(shadow, standing(viewer, candidate.opening), seats_on(session, [candidate.id]))
 
 

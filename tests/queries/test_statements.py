@@ -125,6 +125,7 @@ LISTINGS: dict[str, Listing] = {
     "interviews.of_candidates": lambda session, world: _seats(
         interviews.of_candidates(session, world.hana, _all_ids(session, world))
     ),
+    "interviews.of_same_person": lambda session, world: interviews.of_same_person(session, session.merge(world.dana)),
     "interviews.panelists": lambda session, world: interviews.panelists(session, world.opening.id),
     "interviews.rounds_in_use": lambda session, world: interviews.rounds_in_use(session, world.opening.id),
     "openings.listed": lambda session, world: openings.listed(session, world.hana),
