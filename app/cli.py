@@ -1,7 +1,7 @@
 """The command `palate`. Each command imports what it needs when it runs, so that `palate --help` is quick."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -163,33 +163,47 @@ def _pdf_options(command):  # type: ignore[no-untyped-def]
         click.argument("identity", metavar="ID", type=int),
         click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path)),
         click.option("--as", "email", help="The address of the person for whom it is made; default: a hiring manager."),
+        click.option("--paper", default="A4", show_default=True, type=click.Choice(["A4", "letter"])),
         data_option,
     ):
         command = option(command)
     return command
 
 
+hide_option = click.option("--hide-names", "hides_names", is_flag=True, help="Call candidates A, B and so on.")
+
+
 @pdf.command()
 @_pdf_options
-def scorecard(identity: int, output: Path, email: str | None, data: Path | None) -> None:
+def scorecard(**asked: Any) -> None:
     """Write the submitted scorecard ID."""
-    _write_pdf("scorecard", identity, output, email, data)
+    _write_pdf("scorecard", **asked)
 
 
 @pdf.command()
 @_pdf_options
-def comparison(identity: int, output: Path, email: str | None, data: Path | None) -> None:
+@hide_option
+def comparison(**asked: Any) -> None:
     """Write the comparison of the candidates of opening ID (the first six by name who have a card)."""
-    _write_pdf("comparison", identity, output, email, data)
+    _write_pdf("comparison", **asked)
 
 
-def _write_pdf(kind: str, identity: int, output: Path, email: str | None, data: Path | None) -> None:
+@pdf.command()
+@_pdf_options
+@hide_option
+def candidate(**asked: Any) -> None:
+    """Write all cards of candidate ID in one report."""
+    _write_pdf("candidate", **asked)
+
+
+def _write_pdf(kind: str, identity: int, output: Path, data: Path | None, paper: str, **wish: Any) -> None:
     from app import papers
 
     app = _app(data)
     _prepare(app)
     with app.app_context():
-        content = _refusals(getattr(papers, kind), app.jinja_env, identity, email)
+        wanted = papers.Wish(paper=papers.Paper(paper), **wish)
+        content = _refusals(getattr(papers, kind), app.jinja_env, identity, wanted)
     output.write_bytes(content)
     click.echo(f"{output}: {len(content)} bytes")
 

@@ -1,10 +1,13 @@
 """PDFs from the console: chosen and loaded through a person, exactly as the pages do it."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from jinja2 import Environment
 
 from app.db import db
+from app.domain.access import standing
+from app.domain.candidate_report import CandidateReport
 from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
 from app.domain.errors import Refused
 from app.domain.how_sure import HowSure
@@ -12,31 +15,51 @@ from app.domain.opening import Opening
 from app.domain.people import Person
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import Sheet
-from app.queries import bank, candidates, openings, people, scorecards, trail
+from app.queries import bank, candidates, decisions, openings, people, scorecards, trail
 from app.queries.comparison import compare, compare_surely
+from app.reports import candidate as candidate_report
 from app.reports import comparison as comparison_report
 from app.reports import scorecard as scorecard_report
+from app.reports.pdf import Paper
 
 
-def scorecard(env: Environment, card_id: int, email: str | None) -> bytes:
-    """The submitted card, for the person with this address, or for one of the opening's hiring managers."""
-    reader = _reader(email, openings.managers_of_card(db.session, card_id))
+@dataclass(frozen=True)
+class Wish:
+    """How a file is wanted. `email`: of the person for whom it is made; None for one of the hiring managers."""
+
+    email: str | None = None
+    paper: Paper = Paper.A4
+    hides_names: bool = False
+
+
+def scorecard(env: Environment, card_id: int, wish: Wish) -> bytes:
+    """The submitted card."""
+    reader = _reader(wish, openings.managers_of_card(db.session, card_id))
     card = scorecards.readable(db.session, reader, card_id) if reader else None
     if reader is None or card is None or not card.is_submitted:
         raise Refused(f"There is no submitted scorecard {card_id} that this person may read.")
     _noted(reader, [card], f"scorecard {card.id}")
-    return scorecard_report.pdf(Sheet(card, bank.competency_names(db.session)), env)
+    return scorecard_report.pdf(Sheet(card, bank.competency_names(db.session)), env, wish.paper)
 
 
-def comparison(env: Environment, opening_id: int, email: str | None) -> bytes:
+def comparison(env: Environment, opening_id: int, wish: Wish) -> bytes:
     """The first six candidates by name who have a card that this person may read."""
-    reader = _reader(email, openings.managers(db.session, opening_id))
+    reader = _reader(wish, openings.managers(db.session, opening_id))
     opening = openings.weighed(db.session, reader, opening_id) if reader else None
     if reader is None or opening is None:
         raise Refused(f"There is no opening {opening_id} that this person may see.")
     compared, sure = _compared(reader, opening)
     _noted(reader, compared.cards, f"opening {opening.id}")
-    return comparison_report.pdf(compared, env, sure=sure)
+    if wish.hides_names:
+        sure = sure.without_names() if sure else None
+        compared = sure.comparison if sure else compared.without_names()
+    return comparison_report.pdf(compared, env, wish.paper, sure)
+
+
+def candidate(env: Environment, candidate_id: int, wish: Wish) -> bytes:
+    """All cards of one candidate that this person may read."""
+    report = _report(candidate_id, wish)
+    return candidate_report.pdf(report, env, wish.paper)
 
 
 def _compared(reader: Person, opening: Opening) -> tuple[Comparison, HowSure | None]:
@@ -51,10 +74,24 @@ def _compared(reader: Person, opening: Opening) -> tuple[Comparison, HowSure | N
     return sure.comparison, sure
 
 
-def _reader(email: str | None, managers: list[Person]) -> Person | None:
-    if email is None:
+def _report(candidate_id: int, wish: Wish) -> CandidateReport:
+    """What this person may read of the candidate; noted as read and exported."""
+    reader = _reader(wish, openings.managers_of_candidate(db.session, candidate_id))
+    found = candidates.get(db.session, reader, candidate_id) if reader else None
+    profile = compare(db.session, reader, found.opening, [found]) if reader and found else None
+    if reader is None or found is None or profile is None or profile.is_withheld:
+        raise Refused(f"There is no candidate {candidate_id} of whom this person may read a card.")
+    signed = decisions.of_candidates(db.session, [found.id])
+    _noted(reader, profile.cards, f"candidate {found.id}")
+    return CandidateReport(
+        profile.without_names() if wish.hides_names else profile, standing(reader, found.opening), signed
+    )
+
+
+def _reader(wish: Wish, managers: list[Person]) -> Person | None:
+    if wish.email is None:
         return managers[0] if managers else None
-    return people.by_email(db.session, email)
+    return people.by_email(db.session, wish.email)
 
 
 def _noted(reader: Person, cards: list[Scorecard], subject: str) -> None:

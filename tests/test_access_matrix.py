@@ -120,6 +120,7 @@ TABLE: dict[str, Row] = {
         SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"), ("competency", "competency"))
     ),
     "comparison.pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
+    "comparison.candidate_pdf GET": Row("bo hana", of="candidate"),
     "comparison.decision GET": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     "comparison.decision POST": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     # The debrief of Dana, opened before Ada's card was in. Ada and Mia are not let in, nor told anything; Cora and

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from app.bankfiles.schema import Item
 from app.domain.profile import Cell, Gap, Mark
 
+COLUMNS = (2, 3)
+CHARACTERS_A_LINE = 40
+MOST_ABREAST = 3_600
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -20,6 +24,17 @@ class Asked:
     def words(self) -> str:
         """What was asked, or "" where nobody here knows."""
         return self.item.ask
+
+    @property
+    def texts(self) -> list[str]:
+        """All that stands under it: the question, the anchors, what was written down."""
+        said = [text for mark in self.marks for text in (anchor_of(mark), *(line.text for line in mark.evidence))]
+        return [self.words, *said]
+
+    @property
+    def is_abreast(self) -> bool:
+        """On paper: do the interviewers stand in columns?"""
+        return _fit(self.texts, len(self.marks))
 
 
 def asked(cell: Cell) -> list[Asked]:
@@ -37,6 +52,11 @@ def asked(cell: Cell) -> list[Asked]:
     ]
 
 
+def are_abreast(questions: Sequence[Asked]) -> bool:
+    """On paper: do the questions stand in columns? Each then has its interviewers below each other."""
+    return _fit([text for one in questions for text in one.texts], len(questions))
+
+
 def not_heard(cell: Cell) -> list[str]:
     """What is missing as a whole: cards that are not in, interviews that fell through, or why there is nothing."""
     whole = [f"{gap.reason}: {gap.name}" for gap in cell.gaps if gap.item is None]
@@ -46,3 +66,9 @@ def not_heard(cell: Cell) -> list[str]:
 def anchor_of(mark: Mark) -> str:
     """What the question's guide says of an answer at this point of the scale; "" where there is none."""
     return mark.item.anchors.get(mark.value, "")
+
+
+def _fit(texts: Sequence[str], columns: int) -> bool:
+    """Two or three columns that a page holds, each line break counted as a line of text."""
+    size = sum(len(text) + CHARACTERS_A_LINE * text.count("\n") for text in texts)
+    return columns in COLUMNS and size <= MOST_ABREAST / columns

@@ -42,3 +42,12 @@ def often(number: int) -> str:
 def in_minutes(number: int) -> str:
     """ "1 minute", "8 minutes" """
     return f"{number} minute{'' if number == 1 else 's'}"
+
+
+def excerpt(words: str, longest: int) -> str:
+    """The text, or its beginning up to a space, with " …" behind it. `longest`: characters, without that mark."""
+    if len(words) <= longest:
+        return words
+    start = words[:longest]
+    whole, space, _ = start.rpartition(" ")
+    return f"{whole if space and len(whole) > longest // 2 else start} …"

@@ -1,8 +1,6 @@
 """Two to six candidates side by side: the table, the evidence behind it, the file."""
 
-from io import BytesIO
-
-from flask import current_app, redirect, render_template, request, send_file, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db import db, write_from_now
@@ -16,7 +14,7 @@ from app.domain.opening import Opening
 from app.queries import candidates, openings
 from app.queries.comparison import compare, compare_surely
 from app.reports import comparison as report
-from app.reports.pdf import Paper
+from app.web import pdfs
 from app.web.comparison.address import Address
 from app.web.comparison.blueprint import pages
 from app.web.http import commit, note_readings, or_404, stop_reading, viewer
@@ -88,8 +86,8 @@ def pdf(opening_id: int) -> ResponseReturnValue:
     note_readings(comparison.cards)
     write_from_now()
     commit("exported", opening, form="pdf", candidates=[one.id for one in chosen])
-    content = report.pdf(comparison, current_app.jinja_env, _paper(), sure)
-    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=report.pdf_name(comparison))
+    content = report.pdf(comparison, current_app.jinja_env, pdfs.paper(), sure)
+    return pdfs.sent(content, report.pdf_name(comparison))
 
 
 def _asked_for(opening_id: int) -> tuple[Opening, list[Candidate], list[Candidate]]:
@@ -136,7 +134,3 @@ def _comparison(
 
 def _plain(comparison: Comparison, address: Address) -> Comparison:
     return comparison.without_names() if address.hides_names else comparison
-
-
-def _paper() -> Paper:
-    return Paper.LETTER if request.args.get("paper") == "letter" else Paper.A4

@@ -1,0 +1,39 @@
+"""What is printed of candidates, one by one. Whoever may read no card of a candidate gets no file."""
+
+from flask import current_app, request
+from werkzeug.wrappers import Response
+
+from app.db import db, write_from_now
+from app.domain.access import standing
+from app.domain.candidate_report import CandidateReport
+from app.queries import candidates, decisions
+from app.queries.comparison import compare
+from app.reports import candidate as candidate_report
+from app.web import pdfs
+from app.web.comparison.address import HIDDEN
+from app.web.comparison.blueprint import pages
+from app.web.http import commit, note_readings, or_404, viewer
+
+
+@pages.get("/candidates/<int:candidate_id>/candidate.pdf")
+def candidate_pdf(candidate_id: int) -> Response:
+    report = _report(candidate_id)
+    _exported(report, "candidate")
+    content = candidate_report.pdf(report, current_app.jinja_env, pdfs.paper())
+    return pdfs.sent(content, candidate_report.pdf_name(report))
+
+
+def _report(candidate_id: int) -> CandidateReport:
+    """What the viewer may read of the candidate, with the name or without."""
+    found = or_404(candidates.get(db.session, viewer(), candidate_id))
+    profile = compare(db.session, viewer(), found.opening, [found])
+    or_404(None if profile.is_withheld else profile)
+    signed = decisions.of_candidates(db.session, [found.id])
+    shown = profile.without_names() if request.args.get("names") == HIDDEN else profile
+    return CandidateReport(shown, standing(viewer(), found.opening), signed)
+
+
+def _exported(report: CandidateReport, what: str) -> None:
+    note_readings(report.profile.cards)
+    write_from_now()
+    commit("exported", report.entrant.candidate, form="pdf", report=what)

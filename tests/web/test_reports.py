@@ -1,0 +1,88 @@
+"""The reports on one candidate: who gets which, what stands in them, and that every one is an accessible PDF."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+
+import pikepdf
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.domain.decision import Verdict, sign
+from tests import make
+from tests.reports.test_pdf import SCRIPTS, is_accessible, text_of
+
+ClientOf = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def cards(session: Session, world: make.World) -> None:
+    """Both cards on Dana are in, Bo's two days late; Leo has one of Ada's."""
+    make.submitted_card(session, world.dana_ada, [5, 2], summary=SCRIPTS)
+    late = world.dana_talk.ends_at.replace(day=world.dana_talk.ends_at.day + 2)
+    make.submitted_card(session, world.dana_bo, [3, "no_evidence"], at=late)
+    make.submitted_card(session, world.leo_ada, [4, 4], evidence="Only of Leo")
+
+
+@pytest.fixture
+def decided(session: Session, world: make.World, cards: None) -> None:
+    made = sign(world.dana, Verdict.HOLD, "Not for the panel.", "Bo would go on.", (2, 0), world.hana, make.NOW)
+    made.for_panel = "For the panel."
+    session.add(made)
+    made.dissents_from("I see it differently.", world.bo, make.NOW)
+    session.commit()
+
+
+def printed(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status)
+    return text_of(answer.data).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def lacking(text: str, words: Sequence[str]) -> list[str]:
+    return [one for one in words if one not in text]
+
+
+def test_a_candidate_report_is_accessible_and_holds_the_profile_and_what_was_heard(
+    client_of: ClientOf, world: make.World, decided: None
+) -> None:
+    pdf = client_of("hana").get(f"/candidates/{world.dana.id}/candidate.pdf?paper=letter").data
+    assert is_accessible(pdf)
+    said = (
+        "2 of 2 cards in",
+        "Ada 5, Bo 3",
+        "No evidence (Bo)",
+        "Asked what the paragraph is for. (Ada,",
+        "Split, two points or more apart: Purpose.",
+        "Bo Lind’s card of Talk about the work was locked more than 2 days after the interview.",
+        "Not for the panel.",
+        "Bo would go on.",
+        "I see it differently.",
+        "Signed by Hana",
+    )
+    assert lacking(text_of(pdf).replace("\N{NO-BREAK SPACE}", " "), said) == []
+    assert "Only of Leo" not in text_of(pdf)
+
+
+def test_the_panel_reads_of_a_decision_what_was_written_for_it(
+    client_of: ClientOf, world: make.World, decided: None
+) -> None:
+    text = printed(client_of("ada"), f"/candidates/{world.dana.id}/candidate.pdf")
+    assert "For the panel." in text
+    assert [one for one in ("Not for the panel.", "Bo would go on.", "I see it differently.") if one in text] == []
+
+
+def test_hidden_names_are_nowhere_in_a_candidate_report(client_of: ClientOf, world: make.World, cards: None) -> None:
+    answer = client_of("hana").get(f"/candidates/{world.dana.id}/candidate.pdf?names=hidden")
+    assert answer.headers["Content-Disposition"] == (
+        "attachment; filename=candidate-Senior-engineer-Checkout-Candidate-A.pdf"
+    )
+    with pikepdf.open(BytesIO(answer.data)) as document:
+        words = text_of(answer.data) + str(document.docinfo) + bytes(document.Root.Metadata.read_bytes()).decode()
+    assert "Candidate A" in words
+    assert not any(name in words for name in ("Dana", "Ito"))
+
+
+def test_who_has_an_own_open_card_gets_no_report(client_of: ClientOf, session: Session, world: make.World) -> None:
+    make.submitted_card(session, world.dana_bo, [4, 3])
+    assert client_of("ada").get(f"/candidates/{world.dana.id}/candidate.pdf").status_code == 404
