@@ -5,6 +5,5 @@ kit_plan, candidate, interview, fields, ops, content, findings, told, scorecard,
 profile, notices, comparison, arrangement, evidence, how_sure, spread, debrief_log, debrief, agenda, sheet, beside,
 pace, exposure, questions, mirror, practice, practice_gaps, decision, overview, audit. A module imports only modules
 named before it.
-before it.
 No Flask and no session in here: verbs take what they need and change objects; the edge of the program commits.
 """

@@ -9,7 +9,7 @@ from app.bankfiles.examine import broken
 from app.bankfiles.parcel import Parcel
 from app.bankfiles.problems import Problem
 from app.bankfiles.reader import Entry
-from app.bankfiles.schema import Question, Scenario, digest
+from app.bankfiles.schema import Question, Retranslation, Scenario, digest
 from app.domain.bank import BankRecord
 from app.domain.errors import Refused
 
@@ -103,6 +103,26 @@ def _broken(entries: Sequence[Entry], newest: Sequence[BankRecord], lines: Seque
         if line.is_changed and line.newest and line.record.version <= line.newest.version:
             message = f"The bank holds version {line.newest.version} with other words; write {line.newest.version + 1}."
             yield entry.problem(("version",), message)
+        if line.is_changed and line.newest:
+            yield from _read_before(entry, line.record, line.newest.words)
+
+
+def _read_before(entry: Entry, record: Question | Scenario, before: Question | Scenario) -> Iterator[Problem]:
+    """A reader's test is of the words that were read: with other anchors it is no test of them."""
+    known = {item.key: (item.anchors, _test(before, item.stage)) for item in before.items()}
+    for item in record.items():
+        anchors, test = known.get(item.key, (item.anchors, None))
+        if test is not None and item.anchors != anchors and _test(record, item.stage) == test:
+            message = (
+                "Is the test of the anchors before; take it out and set the status to draft, or let somebody read."
+            )
+            yield entry.problem(("provenance", "retranslation"), message)
+
+
+def _test(record: Question | Scenario, stage: str | None) -> Retranslation | None:
+    if isinstance(record, Scenario):
+        return record.provenance.retranslation.get(stage or "") if record.provenance else None
+    return record.provenance.retranslation
 
 
 def _mark(sent: bytes, newest: Sequence[BankRecord]) -> str:

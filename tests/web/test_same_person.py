@@ -56,6 +56,9 @@ def paths(world: make.World) -> list[str]:
     pages += [
         f"/openings/{world.opening.id}",
         f"/openings/{world.opening.id}/comparison?candidate={world.dana.id}&candidate={world.leo.id}",
+        f"/openings/{world.opening.id}/comparison/evidence?competency=PUR&candidate={world.dana.id}&candidate={world.leo.id}",
+        f"/openings/{world.opening.id}/overview",
+        f"/openings/{world.opening.id}/overview?by=PUR",
     ]
     return [*pages, f"/candidates/{world.dana.id}/decisions"]
 
