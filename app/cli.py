@@ -196,6 +196,14 @@ def candidate(**asked: Any) -> None:
     _write_pdf("candidate", **asked)
 
 
+@pdf.command()
+@_pdf_options
+@hide_option
+def file(**asked: Any) -> None:
+    """Write what candidate ID may have: their ratings and the evidence, without a name of an interviewer."""
+    _write_pdf("file", **asked)
+
+
 def _write_pdf(kind: str, identity: int, output: Path, data: Path | None, paper: str, **wish: Any) -> None:
     from app import papers
 

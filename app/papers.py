@@ -7,6 +7,7 @@ from jinja2 import Environment
 
 from app.db import db
 from app.domain.access import standing
+from app.domain.candidate_file import CandidateFile
 from app.domain.candidate_report import CandidateReport
 from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
 from app.domain.errors import Refused
@@ -18,6 +19,7 @@ from app.domain.sheet import Sheet
 from app.queries import bank, candidates, decisions, openings, people, scorecards, trail
 from app.queries.comparison import compare, compare_surely
 from app.reports import candidate as candidate_report
+from app.reports import candidate_file
 from app.reports import comparison as comparison_report
 from app.reports import scorecard as scorecard_report
 from app.reports.pdf import Paper
@@ -72,6 +74,12 @@ def _compared(reader: Person, opening: Opening) -> tuple[Comparison, HowSure | N
         return compare(db.session, reader, opening, rated), None
     sure = compare_surely(db.session, reader, opening, rated, everybody)
     return sure.comparison, sure
+
+
+def file(env: Environment, candidate_id: int, wish: Wish) -> bytes:
+    """What the candidate may have, for a hiring manager."""
+    report = _report(candidate_id, wish)
+    return candidate_file.pdf(CandidateFile(report.profile), env, wish.paper)
 
 
 def _report(candidate_id: int, wish: Wish) -> CandidateReport:

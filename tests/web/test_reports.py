@@ -83,6 +83,40 @@ def test_hidden_names_are_nowhere_in_a_candidate_report(client_of: ClientOf, wor
     assert not any(name in words for name in ("Dana", "Ito"))
 
 
+def test_the_candidates_file_is_accessible_and_tells_ratings_and_evidence_in_sentences(
+    client_of: ClientOf, world: make.World, decided: None
+) -> None:
+    pdf = client_of("hana").get(f"/candidates/{world.dana.id}/file.pdf").data
+    assert is_accessible(pdf)
+    said = (
+        "Talk about the work, Monday 2 March 2026: Interviewer 1 and Interviewer 2.",
+        "Talk about the work: Interviewer 1 rated your answer 5 of 5, well above the bar.",
+        "Talk about the work: Interviewer 2 heard nothing to rate.",
+        "Asked what the paragraph is for.",
+    )
+    assert lacking(text_of(pdf), said) == []
+
+
+def test_the_candidates_file_names_no_interviewer_and_nobody_else(
+    client_of: ClientOf, session: Session, world: make.World, decided: None
+) -> None:
+    world.dana_ada.submission.content = _without_names(world.dana_ada.submission.content)
+    world.dana_bo.submission.content = _without_names(world.dana_bo.submission.content)
+    session.commit()
+    pdf = client_of("hana").get(f"/candidates/{world.dana.id}/file.pdf").data
+    with pikepdf.open(BytesIO(pdf)) as document:
+        words = text_of(pdf) + str(document.docinfo)
+    kept_out = ("Ada", "Bo", "Berg", "Leo", "Only of Leo", "Hana", "Yes", "Hold", "chef", "cook", "Who reads it?")
+    assert [one for one in kept_out if one in words] == []
+
+
+def _without_names(content: dict) -> dict:  # type: ignore[type-arg]
+    """The builders write the author's name into the evidence."""
+    items = {key: item | {"sentence": "Asks for the goal."} for key, item in content["items"].items()}
+    return content | {"items": items}
+
+
 def test_who_has_an_own_open_card_gets_no_report(client_of: ClientOf, session: Session, world: make.World) -> None:
     make.submitted_card(session, world.dana_bo, [4, 3])
-    assert client_of("ada").get(f"/candidates/{world.dana.id}/candidate.pdf").status_code == 404
+    paths = [f"/candidates/{world.dana.id}/{name}.pdf" for name in ("candidate", "file")]
+    assert [client_of("ada").get(path).status_code for path in paths] == [404, 404]

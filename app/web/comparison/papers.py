@@ -1,14 +1,16 @@
 """What is printed of candidates, one by one. Whoever may read no card of a candidate gets no file."""
 
-from flask import current_app, request
+from flask import abort, current_app, request
 from werkzeug.wrappers import Response
 
 from app.db import db, write_from_now
 from app.domain.access import standing
+from app.domain.candidate_file import CandidateFile
 from app.domain.candidate_report import CandidateReport
 from app.queries import candidates, decisions
 from app.queries.comparison import compare
 from app.reports import candidate as candidate_report
+from app.reports import candidate_file
 from app.web import pdfs
 from app.web.comparison.address import HIDDEN
 from app.web.comparison.blueprint import pages
@@ -21,6 +23,18 @@ def candidate_pdf(candidate_id: int) -> Response:
     _exported(report, "candidate")
     content = candidate_report.pdf(report, current_app.jinja_env, pdfs.paper())
     return pdfs.sent(content, candidate_report.pdf_name(report))
+
+
+@pages.get("/candidates/<int:candidate_id>/file.pdf")
+def file_pdf(candidate_id: int) -> Response:
+    """What the candidate may have. A hiring manager hands it over."""
+    report = _report(candidate_id)
+    if not report.who.manages:
+        abort(403)
+    _exported(report, "file for the candidate")
+    file = CandidateFile(report.profile)
+    content = candidate_file.pdf(file, current_app.jinja_env, pdfs.paper())
+    return pdfs.sent(content, candidate_file.pdf_name(file))
 
 
 def _report(candidate_id: int) -> CandidateReport:
