@@ -204,6 +204,13 @@ def file(**asked: Any) -> None:
     _write_pdf("file", **asked)
 
 
+@pdf.command()
+@_pdf_options
+def kit(**asked: Any) -> None:
+    """Write kit ID, blank, to be filled in by hand."""
+    _write_pdf("kit", **asked)
+
+
 def _write_pdf(kind: str, identity: int, output: Path, data: Path | None, paper: str, **wish: Any) -> None:
     from app import papers
 

@@ -21,6 +21,7 @@ from app.queries.comparison import compare, compare_surely
 from app.reports import candidate as candidate_report
 from app.reports import candidate_file
 from app.reports import comparison as comparison_report
+from app.reports import kit as kit_report
 from app.reports import scorecard as scorecard_report
 from app.reports.pdf import Paper
 
@@ -62,6 +63,14 @@ def candidate(env: Environment, candidate_id: int, wish: Wish) -> bytes:
     """All cards of one candidate that this person may read."""
     report = _report(candidate_id, wish)
     return candidate_report.pdf(report, env, wish.paper)
+
+
+def kit(env: Environment, kit_id: int, wish: Wish) -> bytes:
+    """A blank kit. All staff may read kits, so it is made for nobody in particular."""
+    found = bank.kit(db.session, kit_id)
+    if found is None:
+        raise Refused(f"There is no kit {kit_id}.")
+    return kit_report.pdf(found, bank.competency_names(db.session), env, wish.paper)
 
 
 def _compared(reader: Person, opening: Opening) -> tuple[Comparison, HowSure | None]:

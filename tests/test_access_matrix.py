@@ -180,6 +180,7 @@ TABLE: dict[str, Row] = {
     "kits.index GET": Row(EVERYBODY),
     "kits.show GET": Row(EVERYBODY, of="kit"),
     "kits.paper GET": Row(EVERYBODY, of="kit"),
+    "kits.pdf GET": Row(EVERYBODY, of="kit"),
     "kits.new GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.new POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),

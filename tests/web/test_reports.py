@@ -120,3 +120,18 @@ def test_who_has_an_own_open_card_gets_no_report(client_of: ClientOf, session: S
     make.submitted_card(session, world.dana_bo, [4, 3])
     paths = [f"/candidates/{world.dana.id}/{name}.pdf" for name in ("candidate", "file")]
     assert [client_of("ada").get(path).status_code for path in paths] == [404, 404]
+
+
+def test_a_blank_kit_is_accessible_and_holds_the_words_of_its_page(client_of: ClientOf, world: make.World) -> None:
+    answer = client_of("zoe").get(f"/kits/{world.case_kit.id}/kit.pdf")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=kit-The-permit-case.pdf"
+    assert is_accessible(answer.data)
+    said = (
+        "S1 · Purpose",
+        "S2 · Customer",
+        "Facts, only if asked",
+        "Planted faults",
+        "The answer of a 1.",
+        "Closing words",
+    )
+    assert lacking(text_of(answer.data), said) == []
