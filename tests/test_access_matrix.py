@@ -122,6 +122,7 @@ TABLE: dict[str, Row] = {
     "comparison.pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
     "comparison.candidate_pdf GET": Row("bo hana", of="candidate"),
     "comparison.file_pdf GET": Row("hana", no="bo", of="candidate"),
+    "comparison.debrief_pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
     "comparison.decision GET": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     "comparison.decision POST": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     # The debrief of Dana, opened before Ada's card was in. Ada and Mia are not let in, nor told anything; Cora and

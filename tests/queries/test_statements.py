@@ -90,6 +90,7 @@ LISTINGS: dict[str, Listing] = {
     "debrief.cards_handed_in": lambda session, world: debrief.cards_handed_in(
         session, [one.id for one in people.everybody(session)]
     ),
+    "debrief.of_candidates": lambda session, world: _talks(debrief.of_candidates(session, _all_ids(session, world))),
     "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
     "decisions.of_candidates": lambda session, world: [
         (one.signed_by.name, one.dissents) for one in decisions.of_candidates(session, _all_ids(session, world))

@@ -119,7 +119,8 @@ def _without_names(content: dict) -> dict:  # type: ignore[type-arg]
 def test_who_has_an_own_open_card_gets_no_report(client_of: ClientOf, session: Session, world: make.World) -> None:
     make.submitted_card(session, world.dana_bo, [4, 3])
     paths = [f"/candidates/{world.dana.id}/{name}.pdf" for name in ("candidate", "file")]
-    assert [client_of("ada").get(path).status_code for path in paths] == [404, 404]
+    paths.append(f"/openings/{world.opening.id}/debrief.pdf?candidate={world.dana.id}")
+    assert [client_of("ada").get(path).status_code for path in paths] == [404, 404, 404]
 
 
 def test_a_blank_kit_is_accessible_and_holds_the_words_of_its_page(client_of: ClientOf, world: make.World) -> None:
@@ -135,3 +136,51 @@ def test_a_blank_kit_is_accessible_and_holds_the_words_of_its_page(client_of: Cl
         "Closing words",
     )
     assert lacking(text_of(answer.data), said) == []
+
+
+def test_a_packet_is_accessible_and_holds_agenda_minutes_reports_and_the_comparison(
+    client_of: ClientOf, session: Session, world: make.World, decided: None
+) -> None:
+    make.debriefed(session, world, is_over=True)
+    both = f"candidate={world.dana.id}&candidate={world.leo.id}"
+    answer = client_of("hana").get(f"/openings/{world.opening.id}/debrief.pdf?{both}")
+    assert answer.headers["Content-Disposition"] == (
+        "attachment; filename=debrief-Senior-engineer-Checkout-Dana-Ito-Leo-Marsh.pdf"
+    )
+    assert is_accessible(answer.data)
+    said = (
+        "Debrief: Dana Ito",
+        "One split to talk about, 16 minutes",
+        "2 apart",
+        "Strong no 0, No 0, Yes 2, Strong yes 0",
+        "Asked for the goal first.",
+        "Dana has another offer.",
+        "Not for the panel.",
+        "Debrief: Leo Marsh",
+        "Two candidates on product thinking",
+    )
+    assert lacking(text_of(answer.data), said) == []
+
+
+@pytest.mark.parametrize(("who", "reads"), [("hana", True), ("bo", True), ("ada", False)])
+def test_minutes_of_a_debrief_that_goes_on_are_for_those_in_the_room(
+    client_of: ClientOf, session: Session, world: make.World, cards: None, who: str, reads: bool
+) -> None:
+    make.debriefed(session, world)
+    text = printed(client_of(who), f"/openings/{world.opening.id}/debrief.pdf?candidate={world.dana.id}")
+    assert ("Asked for the goal first." in text) == reads
+    assert "Two candidates" not in text
+
+
+@pytest.mark.parametrize("number", [0, 7])
+def test_a_packet_of_nobody_or_of_too_many_leads_to_the_choice(
+    client_of: ClientOf, session: Session, world: make.World, number: int
+) -> None:
+    chosen = [make.candidate(session, world.opening, f"Nia{n} Ochs").id for n in range(number)]
+    session.commit()
+    ids = "&".join(f"candidate={one}" for one in chosen)
+    answer = client_of("hana").get(f"/openings/{world.opening.id}/debrief.pdf?{ids}")
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (
+        303,
+        f"/openings/{world.opening.id}/comparison",
+    )
