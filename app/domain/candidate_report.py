@@ -10,10 +10,11 @@ from app.domain.comparison import Comparison
 from app.domain.content import Content
 from app.domain.decision import Decision, Dissent
 from app.domain.opening import Opening
-from app.domain.profile import Entrant, Interviewer, Row
+from app.domain.profile import Entrant, Interviewer
 from app.domain.quoted import Quote, contrary, strongest
 from app.domain.scorecard import Amendment, Scorecard, Submission
 from app.domain.spread import SameAnswer, same_answers, spreads, summary
+from app.domain.text import listed
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,12 @@ class CandidateReport:
         return summary(spreads(self.profile))
 
     @property
-    def gaps(self) -> list[Row]:
-        """Competencies in which a rating is missing."""
-        return [row for row in self.profile.rows if row.cells[0].gap_words]
+    def gaps(self) -> list[str]:
+        """Which ratings are missing and why: "Purpose and Worth: not asked (Ada)". One for each reason."""
+        names: dict[str, list[str]] = {}
+        for row in self.profile.rows:
+            names.setdefault(row.cells[0].gap_words, []).append(row.competency.name)
+        return [f"{listed(of)}: {why[0].lower()}{why[1:]}" for why, of in names.items() if why]
 
     @property
     def late(self) -> list[str]:

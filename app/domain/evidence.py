@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from app.bankfiles.schema import Item
 from app.domain.profile import Cell, Gap, Mark
-
-COLUMNS = (2, 3)
-CHARACTERS_A_LINE = 40
-MOST_ABREAST = 3_600
+from app.domain.text import fit_in_columns
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Asked:
     @property
     def is_abreast(self) -> bool:
         """On paper: do the interviewers stand in columns?"""
-        return _fit(self.texts, len(self.marks))
+        return fit_in_columns(self.texts, len(self.marks))
 
 
 def asked(cell: Cell) -> list[Asked]:
@@ -54,7 +51,7 @@ def asked(cell: Cell) -> list[Asked]:
 
 def are_abreast(questions: Sequence[Asked]) -> bool:
     """On paper: do the questions stand in columns? Each then has its interviewers below each other."""
-    return _fit([text for one in questions for text in one.texts], len(questions))
+    return fit_in_columns([text for one in questions for text in one.texts], len(questions))
 
 
 def not_heard(cell: Cell) -> list[str]:
@@ -66,9 +63,3 @@ def not_heard(cell: Cell) -> list[str]:
 def anchor_of(mark: Mark) -> str:
     """What the question's guide says of an answer at this point of the scale; "" where there is none."""
     return mark.item.anchors.get(mark.value, "")
-
-
-def _fit(texts: Sequence[str], columns: int) -> bool:
-    """Two or three columns that a page holds, each line break counted as a line of text."""
-    size = sum(len(text) + CHARACTERS_A_LINE * text.count("\n") for text in texts)
-    return columns in COLUMNS and size <= MOST_ABREAST / columns

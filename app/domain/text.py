@@ -5,6 +5,9 @@ from typing import Any
 
 NUL, VISIBLE_NUL = "\x00", "␀"
 MINUS = "\N{MINUS SIGN}"
+COLUMNS = (2, 3)
+CHARACTERS_A_LINE = 40
+MOST_IN_COLUMNS = 3_600
 TIMES = ("not at all", "once", "twice")
 
 
@@ -51,3 +54,12 @@ def excerpt(words: str, longest: int) -> str:
     start = words[:longest]
     whole, space, _ = start.rpartition(" ")
     return f"{whole if space and len(whole) > longest // 2 else start} …"
+
+
+def fit_in_columns(texts: Sequence[str], columns: int) -> bool:
+    """Can these stand in two or three columns that one printed page holds, even if all of it stands in one of them?
+
+    A line break counts as a line of text: a column that runs over the page is laid out on pages of another shape.
+    """
+    size = sum(len(text) + CHARACTERS_A_LINE * text.count("\n") for text in texts)
+    return columns in COLUMNS and size * columns <= MOST_IN_COLUMNS

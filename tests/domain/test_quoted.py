@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.comparison import Comparison
 from app.domain.quoted import Quote, contrary, strongest
-from app.domain.text import excerpt
+from app.domain.text import excerpt, fit_in_columns
 from app.queries import candidates
 from app.queries.comparison import compare
 from tests import make
@@ -55,3 +55,11 @@ def test_an_excerpt_ends_at_a_word() -> None:
     assert excerpt("as it is", 8) == "as it is"
     assert excerpt("one two three", 9) == "one two …"
     assert excerpt("漢字" * 10, 5) == "漢字漢字漢 …"
+
+
+def test_columns_hold_what_one_page_holds() -> None:
+    assert fit_in_columns(["x" * 900, "y" * 900], 2)
+    assert not fit_in_columns(["x" * 900, "y" * 901], 2)
+    assert not fit_in_columns(["x\n" * 50], 2)
+    assert not fit_in_columns(["x"], 1)
+    assert not fit_in_columns(["x"], 4)
