@@ -143,7 +143,7 @@ def test_bank_import_takes_all_or_nothing(palate, tmp_path: Path) -> None:  # ty
     assert "nothing was taken" in result.output
 
 
-@pytest.mark.parametrize("kind", ["scorecard", "comparison"])
+@pytest.mark.parametrize("kind", ["scorecard", "comparison", "candidate", "file", "kit", "debrief"])
 def test_pdf_writes_a_file(palate, tmp_path: Path, kind: str) -> None:  # type: ignore[no-untyped-def]
     palate("demo")
     file = tmp_path / f"{kind}.pdf"
@@ -152,7 +152,7 @@ def test_pdf_writes_a_file(palate, tmp_path: Path, kind: str) -> None:  # type: 
     assert file.read_bytes().startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("kind", ["scorecard", "comparison"])
+@pytest.mark.parametrize("kind", ["scorecard", "comparison", "candidate", "file", "kit", "debrief"])
 def test_pdf_of_what_does_not_exist_is_a_sentence(palate, tmp_path: Path, kind: str) -> None:  # type: ignore[no-untyped-def]
     palate("init")
     result = palate("pdf", kind, "99", "-o", str(tmp_path / "none.pdf"))

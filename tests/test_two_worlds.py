@@ -27,6 +27,7 @@ TOKEN = re.compile(r'(<meta name="csrf-token" content=|name="csrf_token"[^>]* va
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 OWN_HEADERS = {"Set-Cookie", "Date"}
 MOST_PAGES = 400
+COMPARED = ("comparison", "comparison.pdf", "debrief.pdf")
 LAID_OUT = ("sort=PUR", "sort=CUS&rows=differing", "sort=PUR&names=hidden&view=room")
 LOOKED_AT = ("by=PUR", "by=CUS&page=all", "by=state", "state=own_card", "state=in", "state=decided", "q=dana")
 
@@ -151,7 +152,7 @@ def everything(app: Flask, client: FlaskClient, place: Place) -> Answers:
     pairs = (("candidate", "leo"), ("leo", "nia"))
     for pair in pairs:
         ids = "&".join(f"candidate={place.objects[name]}" for name in pair)
-        start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in ("comparison", "comparison.pdf")]
+        start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in COMPARED]
         start += [f"/openings/{place.objects['opening']}/comparison?{ids}&{laid_out}" for laid_out in LAID_OUT]
     start += [f"/openings/{place.objects['opening']}/overview?{look}" for look in LOOKED_AT]
     found: Answers = {}
