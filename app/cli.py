@@ -189,9 +189,26 @@ def _write_pdf(kind: str, identity: int, output: Path, email: str | None, data: 
     app = _app(data)
     _prepare(app)
     with app.app_context():
-        content = _refusals(getattr(papers, kind), app.jinja_env, identity, email)
+        content = _refusals(getattr(papers, kind), app.jinja_env, identity, email, app.config["PALATE"].url)
     output.write_bytes(content)
     click.echo(f"{output}: {len(content)} bytes")
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@data_option
+def verify(file: BinaryIO, data: Path | None) -> None:
+    """Say whether FILE, a PDF from here, shows cards as they are on record. Exit code 1 if it does not."""
+    from app import papers
+    from app.domain.proof import Answer
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        answer = _refusals(papers.verify, file.read())
+    click.echo(f"{answer}: {answer.words}. {answer.sentence}")
+    if answer is not Answer.MATCHES:
+        raise SystemExit(1)
 
 
 @main.command()

@@ -6,11 +6,20 @@ from app.domain.comparison import Comparison
 from app.domain.how_sure import HowSure
 from app.reports.files import file_name
 from app.reports.pdf import Paper, render
+from app.reports.proof import Proof
 
 
-def pdf(comparison: Comparison, env: Environment, paper: Paper = Paper.A4, sure: HowSure | None = None) -> bytes:
-    """The comparison as a tagged PDF, with how sure it is where that is given. `env`: the app's Jinja environment."""
-    return render(env, "comparison.html", paper, comparison=comparison, sure=sure)
+def pdf(
+    comparison: Comparison,
+    env: Environment,
+    paper: Paper = Paper.A4,
+    sure: HowSure | None = None,
+    address: str = "",
+) -> bytes:
+    """The comparison as a tagged PDF, with how sure it is where that is given. `env`: the app's Jinja environment;
+    `address`: see `Proof`."""
+    proof = Proof(comparison.fingerprint, address) if comparison.cards else None
+    return render(env, "comparison.html", paper, comparison=comparison, sure=sure, proof=proof)
 
 
 def pdf_name(comparison: Comparison) -> str:

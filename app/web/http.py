@@ -1,10 +1,12 @@
 """What every view needs: who asks, what time it is, the not-found answer, and one way to write and commit."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import abort, current_app
+from flask import Response, abort, current_app, request, send_file
 from flask_login import current_user
 
 from app.db import db, write_from_now
@@ -32,6 +34,19 @@ def or_404(found: T | None) -> T:
     if found is None:
         abort(404)
     return found
+
+
+def public_address() -> str:
+    """Where people reach this Palate, for what is printed: as the settings say, or as this request came."""
+    settings = current_app.config["PALATE"]
+    scheme = "https" if settings.tls else request.scheme
+    return settings.url or f"{scheme}://{request.host}"
+
+
+def pdf_file(content: bytes, name: str) -> Response:
+    """A PDF to be saved. Who has these very bytes already is told so, after the same checks as anybody."""
+    etag = hashlib.sha256(content).hexdigest()
+    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=name, etag=etag)
 
 
 def stop_reading() -> None:

@@ -1,8 +1,6 @@
 """Two to six candidates side by side: the table, the evidence behind it, the file."""
 
-from io import BytesIO
-
-from flask import current_app, redirect, render_template, request, send_file, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db import db, write_from_now
@@ -13,13 +11,14 @@ from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
 from app.domain.evidence import anchor_of, asked, not_heard
 from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
-from app.queries import candidates, openings
+from app.domain.proof import Kind
+from app.queries import candidates, openings, proof
 from app.queries.comparison import compare, compare_surely
 from app.reports import comparison as report
 from app.reports.pdf import Paper
 from app.web.comparison.address import Address
 from app.web.comparison.blueprint import pages
-from app.web.http import commit, note_readings, or_404, stop_reading, viewer
+from app.web.http import commit, note_readings, now, or_404, pdf_file, public_address, stop_reading, viewer
 
 
 @pages.get("/openings/<int:opening_id>/comparison")
@@ -87,9 +86,10 @@ def pdf(opening_id: int) -> ResponseReturnValue:
         return or_404(None)
     note_readings(comparison.cards)
     write_from_now()
+    proof.issue(db.session, Kind.COMPARISON, comparison.card_prints, now())
     commit("exported", opening, form="pdf", candidates=[one.id for one in chosen])
-    content = report.pdf(comparison, current_app.jinja_env, _paper(), sure)
-    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=report.pdf_name(comparison))
+    content = report.pdf(comparison, current_app.jinja_env, _paper(), sure, public_address())
+    return pdf_file(content, report.pdf_name(comparison))
 
 
 def _asked_for(opening_id: int) -> tuple[Opening, list[Candidate], list[Candidate]]:
