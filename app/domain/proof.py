@@ -51,7 +51,7 @@ TITLES = {
     Answer.UNKNOWN: "This fingerprint is not known here",
 }
 SENTENCES = {
-    Answer.MATCHES: "What was locked under this fingerprint has not been changed or taken back.",
+    Answer.MATCHES: "What was locked under this fingerprint has not been amended or taken back.",
     Answer.SUPERSEDED: "What was locked under this fingerprint was amended or taken back. "
     "Ask whoever gave you the paper for a new one.",
     Answer.UNKNOWN: "Compare it with the paper, character by character. "
