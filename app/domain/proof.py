@@ -55,7 +55,7 @@ SENTENCES = {
     Answer.SUPERSEDED: "What was locked under this fingerprint was amended or taken back. "
     "Ask whoever gave you the paper for a new one.",
     Answer.UNKNOWN: "Compare it with the paper, character by character. "
-    "It may also have been made by another company’s Palate, or be none.",
+    "The paper may also come from another company’s Palate, or from none.",
 }
 
 

@@ -199,7 +199,10 @@ def test_an_amendment_another_size_and_another_name_are_laid_out_anew(
     world.dana.name = "Dana Renamed"
     session.commit()
     renamed = card_pdf(hana, locked)
-    assert len({first, letter, amended, renamed}) == len(prints) == 4
+    world.purpose.name = "Further down on the paper"
+    session.commit()
+    moved = card_pdf(hana, locked)
+    assert len({first, letter, amended, renamed, moved}) == len(prints) == 5
 
 
 def test_who_may_not_read_the_card_does_not_get_the_file_that_is_kept(
