@@ -187,7 +187,7 @@ TABLE: dict[str, Row] = {
     "kits.proposal GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.proposal POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     # Practice: everybody rates; how far the others are is for managers and admins. A comment is seen by those who have
-    # rated that answer (Abe, Bo and Root), and answered by bank authors and admins.
+    # rated that answer (Abe, Bo and Root), and answered by who reviews the bank.
     "practice.index GET": Row(EVERYBODY),
     "practice.progress GET": Row("hana mia root", no=but(EVERYBODY, "hana mia root")),
     "practice.put_off POST": Row(EVERYBODY),
@@ -195,8 +195,8 @@ TABLE: dict[str, Row] = {
     "practice.rating POST": Row(EVERYBODY, of="practice"),
     "practice.thought POST": Row(EVERYBODY, of="practice"),
     "practice.comment POST": Row(EVERYBODY, of="practice"),
-    "practice.reply GET": Row("abe root", no="bo", of="comment"),
-    "practice.reply POST": Row("abe root", no="bo", of="comment"),
+    "practice.reply GET": Row("root", no="abe bo", of="comment"),
+    "practice.reply POST": Row("root", no="abe bo", of="comment"),
     "people.index GET": Row("root", no=but(EVERYBODY, "root")),
     "people.invite POST": Row("root", no=but(EVERYBODY, "root")),
 }

@@ -106,11 +106,6 @@ def sees_practice_progress(person: Person) -> bool:
     return bool(person.roles & {Role.ADMIN, Role.MANAGER})
 
 
-def answers_comments(person: Person) -> bool:
-    """May this person say what becomes of a comment on an anchor?"""
-    return bool(person.roles & {Role.ADMIN, Role.AUTHOR})
-
-
 def counted_until(now: datetime) -> datetime:
     """The beginning of the month: figures over many candidates stand still for a month, and then take in all that was
     locked in it at once."""

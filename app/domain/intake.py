@@ -9,8 +9,8 @@ from app.bankfiles.examine import broken
 from app.bankfiles.parcel import Parcel
 from app.bankfiles.problems import Problem
 from app.bankfiles.reader import Entry
-from app.bankfiles.schema import Question, Scenario, digest
-from app.domain.bank import BankRecord
+from app.bankfiles.schema import Question, Retranslation, Scenario, digest
+from app.domain.bank import BankRecord, Status
 from app.domain.errors import Refused
 
 
@@ -60,7 +60,8 @@ class Plan:
             if isinstance(one.record, Question | Scenario)
         ]
         problems = parcel.problems or sorted(set(_broken(parcel.entries, newest, lines)))
-        return cls(lines, problems, parcel.left_out, _mark(sent, newest))
+        standings = ((one.key, one.digest, one.status) for one in newest)
+        return cls(lines, problems, parcel.left_out, mark_of(sent, standings))
 
     @property
     def new(self) -> list[Line]:
@@ -103,9 +104,29 @@ def _broken(entries: Sequence[Entry], newest: Sequence[BankRecord], lines: Seque
         if line.is_changed and line.newest and line.record.version <= line.newest.version:
             message = f"The bank holds version {line.newest.version} with other words; write {line.newest.version + 1}."
             yield entry.problem(("version",), message)
+        if line.is_changed and line.newest:
+            yield from _read_before(entry, line.record, line.newest.words)
 
 
-def _mark(sent: bytes, newest: Sequence[BankRecord]) -> str:
+def _read_before(entry: Entry, record: Question | Scenario, before: Question | Scenario) -> Iterator[Problem]:
+    """A reader's test is of the words that were read: with other anchors it is no test of them."""
+    known = {item.key: (item.anchors, _test(before, item.stage)) for item in before.items()}
+    for item in record.items():
+        anchors, test = known.get(item.key, (item.anchors, None))
+        if test is not None and item.anchors != anchors and _test(record, item.stage) == test:
+            message = (
+                "Is the test of the anchors before; take it out and set the status to draft, or let somebody read."
+            )
+            yield entry.problem(("provenance", "retranslation"), message)
+
+
+def _test(record: Question | Scenario, stage: str | None) -> Retranslation | None:
+    if isinstance(record, Scenario):
+        return record.provenance.retranslation.get(stage or "") if record.provenance else None
+    return record.provenance.retranslation
+
+
+def mark_of(sent: bytes, standings: Iterable[tuple[str, str, Status]]) -> str:
     """Changes with what was sent and with the bank: a plan that was shown is taken as it was shown, or not at all."""
-    state = "\n".join(sorted(f"{one.key} {one.digest} {one.status}" for one in newest))
+    state = "\n".join(sorted(f"{key} {digest_} {status.value}" for key, digest_, status in standings))
     return hashlib.sha256(sent + b"\n" + state.encode()).hexdigest()

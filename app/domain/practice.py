@@ -5,7 +5,7 @@ are from the key, for themselves; nobody is ranked.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -208,6 +208,10 @@ class PracticeSet:
     number: int
     answers: Sequence[PracticeAnswer]
     rated: Collection[int] = frozenset()
+
+    def of(self, rated: Collection[int]) -> "PracticeSet":
+        """The same set for somebody who has rated these answers."""
+        return replace(self, rated=rated)
 
     @property
     def done(self) -> int:

@@ -1,6 +1,7 @@
 """Writing for the bank in the browser: drafts, proposals, reviews."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -8,10 +9,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import shipped
+from app.bankfiles.reader import read_bank
 from app.bankfiles.tree import load
-from app.domain.bank import BankRecord, Status
+from app.bankfiles.writer import file_text
+from app.domain.bank import BankRecord, Kind, Status
 from app.domain.drafting import Draft
 from app.queries import bank
+from app.web.authoring.editing import VERSION
 from tests import make
 
 JSON = {"Accept": "application/json"}
@@ -147,6 +152,8 @@ def test_another_author_is_named(client_of, session: Session, world) -> None:
 
 def test_a_draft_with_problems_is_not_proposed(client_of, session: Session, world) -> None:
     draft = begin(client_of("ada"), session)
+    draft.because = "Missing."
+    session.commit()
     answer = client_of("ada").post(f"/bank/drafts/{draft.id}/proposal", data={"edition": "1"})
     assert answer.status_code == 422
     assert "to mend" in answer.text
@@ -229,7 +236,7 @@ def test_the_preview_is_the_card(client_of, session: Session, world) -> None:
     session.commit()
     page = client_of("ada").get(f"/bank/drafts/{draft.id}/preview").text
     assert make.sound_words("X")["anchors"][5] in page
-    assert "The words of PUR-SR-SIT-71" in page
+    assert make.sound_words("X")["prompt"] in page
     client_of("ada").post(f"/bank/drafts/{draft.id}", data={"edition": "1", "text": "id: X"})
     assert "No preview yet" in client_of("ada").get(f"/bank/drafts/{draft.id}/preview").text
 
@@ -268,3 +275,34 @@ def test_whatever_is_sent_is_answered(client_of, session: Session, world, data: 
     assert answer.status_code in {303, 409}
     assert client_of("ada").get(f"/bank/drafts/{draft.id}").status_code == 200
     assert client_of("ada").get(f"/bank/drafts/{draft.id}?as=yaml").status_code == 200
+
+
+def test_a_scenario_is_previewed_sorted_and_live_stage_by_stage(client_of, session: Session, world) -> None:
+    [scenario] = read_bank(shipped("question_bank")).scenarios[:1]
+    text = VERSION.sub("version: 1", file_text(scenario)).replace("status: live", "status: draft")
+    draft = Draft.begin(Kind.SCENARIO, scenario.id, text, world.ada, make.NOW, None, "A case is missing.")
+    session.add(draft)
+    session.commit()
+    ada, hana, path = client_of("ada"), client_of("hana"), f"/bank/drafts/{draft.id}"
+    assert "Nothing to mend." in ada.get(path).text
+    assert scenario.stages[-1].anchors[5] in ada.get(f"{path}/preview").text
+    assert ada.post(f"{path}/proposal", data={"edition": "1"}).status_code == 303
+    blind = unescape(hana.get(f"{path}/review").text)
+    by_text = {text: str(grade) for stage in scenario.stages for grade, text in stage.anchors.items()}
+    found = re.findall(r'<p class="said" id="(place\.[^"]+)-text">(.*?)</p>', blind)
+    assert len(found) == 5 * len(scenario.stages)
+    assert [fact.say for stage in scenario.stages for fact in stage.facts.values() if fact.say in blind] == []
+    hana.post(f"{path}/sort", data={name: by_text[text] for name, text in found})
+    assert hana.post(f"{path}/review", data={"verdict": "live", "reason": "Good."}).status_code == 303
+    [live] = bank.versions(session, scenario.id)
+    orders = {stage: one.order for stage, one in live.words.provenance.retranslation.items()}
+    assert orders == {stage.id: (1, 2, 3, 4, 5) for stage in scenario.stages}
+
+
+def test_the_list_tells_a_reviewer_nothing_of_the_words_before_the_blind_order(client_of, session: Session, world):
+    draft = make.proposed(session, world.ada)
+    session.commit()
+    hana = client_of("hana")
+    assert "Clearer." not in hana.get("/bank/drafts").text
+    hana.post(f"/bank/drafts/{draft.id}/sort", data=places(hana.get(f"/bank/drafts/{draft.id}/review").text))
+    assert "Clearer." in hana.get("/bank/drafts").text

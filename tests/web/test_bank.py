@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.bankfiles.schema import QuestionType, Status
 from app.domain.bank import BankRecord
+from app.queries import practice
 from app.web.bank import STATUS_WORDS, TYPE_WORDS
 from tests import make
 
@@ -47,7 +48,15 @@ def test_the_index_says_when_the_bank_is_empty(client_of, session: Session, worl
     for one in world.opening.rounds:
         one.kit = None
     session.flush()
-    for one in (world.talk_kit, world.case_kit, world.purpose_question, world.customer_question, world.scenario):
+    session.delete(world.comment)
+    session.flush()
+    for rating in (practice.own_rating(session, who, world.practice.id) for who in (world.bo, world.root)):
+        session.delete(rating)
+    session.flush()
+    for one in (world.practice, world.talk_kit, world.case_kit):
+        session.delete(one)
+    session.flush()
+    for one in (world.purpose_question, world.customer_question, world.scenario):
         session.delete(one)
     session.commit()
     assert "The bank is empty." in client_of("ada").get("/bank").text

@@ -106,6 +106,17 @@ def test_live_without_a_readers_test_is_refused(client_of, world) -> None:
     assert "Is live without a retranslation that passes" in shown.text
 
 
+def test_a_readers_test_of_other_anchors_does_not_count(client_of, session: Session, world) -> None:
+    hana, source = client_of("hana"), {"retranslation": {"reader": "Bo", "order": [1, 2, 3, 4, 5]}}
+    confirm(hana, send(hana, (sound(status="live", provenance=source).encode(), "a.yaml")).text)
+    later = {"status": "live", "provenance": source, "version": 2}
+    assert "Is the test of the anchors before" in send(hana, (sound(**later, anchors=OTHERS).encode(), "b.yaml")).text
+    assert "Changed: 1" in send(hana, (sound(**later, minutes=10).encode(), "b.yaml")).text
+    source = {"retranslation": {"reader": "Zoe", "order": [1, 2, 3, 4, 5]}}
+    again = sound(**later | {"provenance": source}, anchors=OTHERS)
+    assert "Changed: 1" in send(hana, (again.encode(), "b.yaml")).text
+
+
 def test_what_is_known_is_left_and_a_status_moves(client_of, session: Session, world) -> None:
     hana = client_of("hana")
     confirm(hana, send(hana, (sound().encode(), "a.yaml")).text)

@@ -1,5 +1,7 @@
 """The calibration room: rated blind, then revealed; progress without gaps; comments on the anchors."""
 
+from urllib.parse import unquote
+
 import pytest
 from sqlalchemy import select
 
@@ -179,6 +181,17 @@ def test_a_reviewer_says_what_became_of_a_comment(session, world, client_of, add
     assert "Left, because: It says so above." in client_of("bo").get(address).text
     again = root.post(reply, data={"version": "2", "because": ""})
     assert again.status_code == 422 and "answered already" in again.text
+
+
+def test_a_comment_leads_to_an_edit_with_it_as_the_reason(session, world, client_of, address):
+    link = f"/bank/{PURPOSE_ASKED}/edit?because=Who+is+meant+by+reader?"
+    page = client_of("bo").get(address).text
+    assert link in unquote(page)
+    assert "Who is meant by reader?" in client_of("bo").get(link).text
+    auditor = make.person(session, "Tia Levi", [Role.AUDITOR])
+    make.practised(session, world.practice, auditor, 3)
+    session.commit()
+    assert "Propose an edit" not in client_of(auditor).get(address).text
 
 
 def test_practice_moves_no_figure_about_interviews(session, world, client_of):

@@ -173,6 +173,18 @@ def test_the_page_beside_is_for_the_shadow_those_who_led_and_who_may_read_both(s
     assert found == [200, 200, 200, 404, 404, 404, 404]
 
 
+def test_who_met_the_candidate_in_another_round_reads_the_leads_card_and_not_the_page_beside(
+    session, world, tia, shadow, client_of
+):
+    other = make.held(session, world.dana, world.case, NOW, [world.zoe], world.cora).cards[0]
+    submitted(session, other, world.zoe, [3, 3])
+    submitted(session, world.dana_ada, world.ada, [4, 4])
+    submitted(session, shadow, tia, [1, 1])
+    zoe = client_of("zoe")
+    assert zoe.get(f"/scorecards/{world.dana_ada.id}/read").status_code == 200
+    assert zoe.get(f"/scorecards/{shadow.id}/beside").status_code == 404
+
+
 def test_who_led_and_has_another_card_to_write_sees_nothing_beside(session, world, tia, shadow, client_of):
     more_id = make.held(session, world.dana, world.case, NOW, [world.ada], world.cora).cards[0].id
     submitted(session, world.dana_ada, world.ada, [4, 4])

@@ -1,6 +1,7 @@
 // The page of a draft: saves what was typed after a pause and shows what the linter says beside its field.
 // Without it everything is saved by the buttons.
 
+const MISSING = "Is missing; add it."; // said quietly: nothing is wrong yet
 const PAUSE = 800; // milliseconds after the last key
 
 const form = document.querySelector("form[data-draft]");
@@ -103,6 +104,7 @@ function show({ words, problems }) {
   for (const slot of document.querySelectorAll("[data-lint]")) {
     const sentences = problems.filter((one) => belongs(one.field, slot)).map((one) => one.message);
     slot.textContent = sentences.join(" ");
+    slot.toggleAttribute("data-missing", slot.textContent === MISSING);
   }
   document.querySelector("[data-problems]").replaceChildren(...problems.map(entry));
 }

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from app.bankfiles.parts import QuestionType, Weight
 from app.bankfiles.wording import ANCHOR_WORDS, PROMPT_WORDS, words_of
 from app.domain.rubric import LEVEL_NAMES
+from app.web.authoring.beginning import KINDS
 from app.web.authoring.form import FIRST_MARK, ROWS, dict_of
 
-TYPES = {one.value: one.value.replace("_", " ") for one in QuestionType}
+TYPES = {one.value: KINDS[one.value].removeprefix("A question: ") for one in QuestionType}
 LEVELS = {level.value: name for level, name in LEVEL_NAMES.items()}
 WEIGHTS = {one.value: one.value for one in Weight}
 ROWS_AT_FIRST = {"listen_for": 4, "probes": 3}

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from app.db import db
-from app.domain.access import answers_comments, counted_until, keeps_bank, sees_verdicts
+from app.domain.access import counted_until, keeps_bank, sees_verdicts
 from app.domain.bank import BankRecord, Kind, Level, Question, Retirement, Status
 from app.domain.drafting import may_review, may_write
 from app.domain.rubric import LEVEL_NAMES, Competency
@@ -123,7 +123,7 @@ def show(key: str) -> str:
         may_write=may_write(viewer()),
         sees_verdicts=sees_verdicts(viewer()),
         comments=practice.comments_on(db.session, viewer(), record.key),
-        answers_comments=answers_comments(viewer()),
+        may_review=may_review(viewer()),
         zone=viewer().zone,
         words=WORDS,
         digits=DIGITS,

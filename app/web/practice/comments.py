@@ -1,12 +1,10 @@
 """What becomes of a comment on an anchor."""
 
-from urllib.parse import urlencode
-
-from flask import abort, current_app, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.db import db
-from app.domain.access import answers_comments
+from app.domain.drafting import may_review, may_write
 from app.domain.practice import AnchorComment
 from app.domain.rubric import SCALE
 from app.queries import practice
@@ -15,15 +13,15 @@ from app.web.http import commit, now, or_404, viewer
 from app.web.practice.blueprint import pages
 from app.web.practice.forms import ReplyForm
 
-EDITING = "/bank/<key>/edit"
+LONGEST_REASON = 2_000  # characters, as the edit takes it
 
 
 @pages.route("/practice/comments/<int:comment_id>/reply", methods=["GET", "POST"])
 def reply(comment_id: int) -> str | Response | tuple[str, int]:
     practice.hold_comment(db.session, comment_id)
     comment = or_404(practice.comment(db.session, viewer(), comment_id))
-    if not answers_comments(viewer()):
-        abort(403, "Bank authors and admins say what becomes of a comment.")
+    if not may_review(viewer()):
+        abort(403, "Hiring managers and admins review what is said about questions.")
     form = ReplyForm()
     if form.validate_on_submit() and accepted(form, lambda: _reply(comment, form)):
         commit("answered a comment", comment)
@@ -40,10 +38,10 @@ def reply(comment_id: int) -> str | Response | tuple[str, int]:
 
 
 def edit_address(comment: AnchorComment) -> str:
-    """Where the question is edited, with the comment as the reason; "" while there is no such page."""
-    if not any(rule.rule == EDITING for rule in current_app.url_map.iter_rules()):
+    """Where the question is edited, with the comment as the reason; "" for who writes no questions."""
+    if not may_write(viewer()):
         return ""
-    return f"{EDITING.replace('<key>', comment.answer.record.key)}?{urlencode({'because': comment.text})}"
+    return url_for("authoring.edit", key=comment.answer.record.key, because=comment.text[:LONGEST_REASON])
 
 
 def _reply(comment: AnchorComment, form: ReplyForm) -> None:

@@ -4,7 +4,8 @@ from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.db import db
-from app.domain.access import answers_comments, sees_practice_progress
+from app.domain.access import sees_practice_progress
+from app.domain.drafting import may_review
 from app.domain.practice import (
     FIRST_SETS,
     PracticeAnswer,
@@ -46,8 +47,9 @@ def progress() -> str:
         abort(403, "Hiring managers and admins see who has finished which set.")
     everybody = [one for one in people.everybody(db.session) if one.email]
     rated, names = practice.rated_by(db.session), bank.competency_names(db.session)
-    rows = [(one, _sets(names, rated.get(one.id, set()))) for one in everybody]
-    return render_template("practice/people.html", rows=rows, sets=_sets(names, set()), first=FIRST_SETS)
+    sets = _sets(names, set())
+    rows = [(one, [each.of(rated.get(one.id, set())) for each in sets]) for one in everybody]
+    return render_template("practice/people.html", rows=rows, sets=sets, first=FIRST_SETS)
 
 
 @pages.post("/practice/later")
@@ -115,6 +117,7 @@ def page(
     sets = _sets(names, practice.own_ids(db.session, viewer()))
     shown = {"answer": answer, "item": answer.item, "names": names, "scale": SCALE, "levels": LEVEL_NAMES}
     shown |= {"set": next((one for one in sets if answer.id in {each.id for each in one.answers}), None)}
+    shown |= {"after": next((one for one in sets if not one.is_done), None)}
     if own is None:
         return render_template("practice/rate.html", form=form or RatingForm(formdata=None), **shown)
     return render_template(
@@ -125,7 +128,7 @@ def page(
         refused=form,
         thought=thought or ThoughtForm(formdata=None),
         comment=comment or CommentForm(formdata=None),
-        answers_comments=answers_comments(viewer()),
+        may_review=may_review(viewer()),
         edit_address=edit_address,
         zone=viewer().zone,
         **shown,

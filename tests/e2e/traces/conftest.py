@@ -1,17 +1,19 @@
 """One company and one browser for all traces; a card and two devices for each."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.proxy import proxied
 from tests.e2e.scoring import STAGES, expect_alive, start
 from tests.e2e.serving import Server, served
 from tests.e2e.traces.devices import Device
+from tests.e2e.traces.faults import Fault, way_to
 from tests.e2e.traces.steps import ADA, PASSWORD, Trip
+
+Trips = Callable[..., Trip]
 
 FORGET = ["DELETE FROM op_parent", "DELETE FROM op WHERE field <> 'clock'"]
 
@@ -40,21 +42,34 @@ def card(company: Server, window: Browser) -> str:
 
 
 @pytest.fixture
-def trip(company: Server, card: str, window: Browser) -> Iterator[Trip]:
-    """Two devices with the card open, on which nothing is typed."""
-    forget(company)
+def trips(company: Server, card: str, window: Browser) -> Iterator[Trips]:
+    """`trips()`: two devices with the card open, on which nothing is typed; `trips(fault)`: with a page built wrong."""
     with ExitStack() as stack:
-        devices = []
-        for place in STAGES[:2]:
+
+        def begun(fault: Fault | None = None) -> Trip:
+            if not company.is_up:
+                company.start()
+            forget(company)
+            return Trip(company, [device(fault, place) for place in STAGES[:2]])
+
+        def device(fault: Fault | None, place: str) -> Device:
             context = stack.enter_context(window.new_context(storage_state=company.visits[ADA]))
-            devices.append(Device(context, stack.enter_context(proxied(company.port)), company, card))
-            devices[-1].open(place)
-        yield Trip(company, devices)
+            made = Device(context, stack.enter_context(way_to(company.port, fault)), company, card)
+            made.open(place)
+            return made
+
+        yield begun
         if not company.is_up:
             company.start()
 
 
+@pytest.fixture
+def trip(trips: Trips) -> Trip:
+    return trips()
+
+
 def forget(company: Server) -> None:
+    """Nothing is typed on any card of the company, and every clock runs on."""
     with closing(sqlite3.connect(company.data / "palate.db", timeout=30)) as database, database:
         for statement in FORGET:
             database.execute(statement)
