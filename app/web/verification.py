@@ -1,4 +1,7 @@
-"""Is a paper still the record? Open to whoever holds one, signed in or not; the answer is one of three words."""
+"""Is a paper still the record? Open to whoever holds one, signed in or not; the answer is one of three words.
+
+Attempts are not counted: nobody hits on a fingerprint of 256 bits, and what could be worked out is salted.
+"""
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
