@@ -74,6 +74,7 @@ LISTINGS: dict[str, Listing] = {
     ],
     "bank.kits_with": lambda session, world: [kit.items for kit in bank.kits_with(session, world.purpose_question.key)],
     "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
+    "candidates.later": lambda session, world: candidates.later(session, world.dana),
     "candidates.look_alikes": lambda session, world: candidates.look_alikes(
         session, world.hana, session.merge(world.dana)
     ),
