@@ -222,6 +222,12 @@ def sealed(session: Session, viewer: Person, candidate_ids: Collection[int]) -> 
     return set(session.scalars(wanted))
 
 
+def to_rate_again(session: Session, viewer: Person, candidate_ids: Collection[int]) -> set[int]:
+    """On which of these candidates could the viewer take an own card back, and rate again?"""
+    wanted = select(Candidate.id).where(Candidate.id.in_(candidate_ids), visible.may_be_taken_back(viewer))
+    return set(session.scalars(wanted))
+
+
 def note_readings(session: Session, reader: Person, cards: Iterable[Scorecard | Seat], at: datetime) -> int:
     """Keep that these cards were read, each once; return how many were new. The author's own are not counted."""
     ids = {card.id for card in cards if card.author_id != reader.id}

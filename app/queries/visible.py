@@ -55,7 +55,7 @@ def counted(viewer: Person, until: datetime) -> ColumnElement[bool]:
     figures that moved with each card would tell whoever looked before and after what stands on it. And no card of the
     viewer could still be taken back (`Scorecard.fixed_because`): one could lock, look, take back, and rate again.
     """
-    kept_from = [_awaited(), sealed(viewer), _locked_since(until), _own_that_may_be_taken_back(viewer)]
+    kept_from = [_awaited(), sealed(viewer), _locked_since(until), may_be_taken_back(viewer)]
     return and_(_not_oneself(viewer), *(not_(reason) for reason in kept_from))
 
 
@@ -66,6 +66,23 @@ def sealed(viewer: Person) -> ColumnElement[bool]:
     own = exists().where(Card.interview_id == Met.id, Met.candidate_id == Self.id, _person(Self) == _person(Candidate))
     unsent = own.where(Card.author_id == viewer.id, Card.released_at.is_(None), not_(_stands()))
     return unsent.where(state.scalar_subquery().not_in([one for one in State if one.fell_through]))
+
+
+def may_be_taken_back(viewer: Person) -> Exists:
+    """Candidates on whom the viewer has a card that they may take back, by `Scorecard.fixed_because`: it is not
+    imported, nobody has read it, and its author has read nobody's on the candidate. What they have read on another
+    application is not asked, so that too many are found and none too few."""
+    other, there = aliased(Scorecard), aliased(Interview)
+    read_by_others = exists().where(Reading.scorecard_id == Card.id, Reading.reader_id != viewer.id)
+    has_read_others = exists().where(
+        Reading.reader_id == viewer.id,
+        Reading.scorecard_id == other.id,
+        other.author_id != viewer.id,
+        other.interview_id == there.id,
+        there.candidate_id == Met.candidate_id,
+    )
+    own = _a_card().where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
+    return own.where(not_(read_by_others), not_(has_read_others))
 
 
 def told(viewer: Person) -> ColumnElement[bool]:
@@ -102,22 +119,6 @@ def _locked_since(until: datetime) -> ColumnElement[bool]:
     locked = _a_card().where(Lock.scorecard_id == Card.id)
     amended = locked.where(Amendment.submission_id == Lock.id, Amendment.had_read_others == false())
     return or_(locked.where(Lock.at >= until), amended.where(Amendment.at >= until))
-
-
-def _own_that_may_be_taken_back(viewer: Person) -> Exists:
-    """The rule of `Scorecard.fixed_because`: it is not imported, nobody has read it, and its author has read nobody's
-    on the candidate; what they have read on another application of theirs is not asked, which leaves out more."""
-    other, there = aliased(Scorecard), aliased(Interview)
-    read_by_others = exists().where(Reading.scorecard_id == Card.id, Reading.reader_id != viewer.id)
-    has_read_others = exists().where(
-        Reading.reader_id == viewer.id,
-        Reading.scorecard_id == other.id,
-        other.author_id != viewer.id,
-        other.interview_id == there.id,
-        there.candidate_id == Met.candidate_id,
-    )
-    own = _a_card().where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
-    return own.where(not_(read_by_others), not_(has_read_others))
 
 
 def _a_card() -> Exists:

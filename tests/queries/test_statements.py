@@ -162,6 +162,9 @@ LISTINGS: dict[str, Listing] = {
         session, world.dana_ada.id, _op_ids(session, world)
     ),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
+    "scorecards.to_rate_again": lambda session, world: scorecards.to_rate_again(
+        session, world.ada, _all_ids(session, world)
+    ),
     "scorecards.sealed": lambda session, world: scorecards.sealed(session, world.ada, _all_ids(session, world)),
     "scorecards.seats_on": lambda session, world: scorecards.seats_on(session, _all_ids(session, world)),
     "scorecards.with_content": lambda session, world: [
