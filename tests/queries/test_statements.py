@@ -74,6 +74,7 @@ LISTINGS: dict[str, Listing] = {
     ],
     "bank.kits_with": lambda session, world: [kit.items for kit in bank.kits_with(session, world.purpose_question.key)],
     "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
+    "candidates.later": lambda session, world: candidates.later(session, world.dana),
     "candidates.look_alikes": lambda session, world: candidates.look_alikes(
         session, world.hana, session.merge(world.dana)
     ),
@@ -166,6 +167,9 @@ LISTINGS: dict[str, Listing] = {
         session, world.dana_ada.id, _op_ids(session, world)
     ),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
+    "scorecards.to_rate_again": lambda session, world: scorecards.to_rate_again(
+        session, world.ada, _all_ids(session, world)
+    ),
     "scorecards.sealed": lambda session, world: scorecards.sealed(session, world.ada, _all_ids(session, world)),
     "scorecards.seats_on": lambda session, world: scorecards.seats_on(session, _all_ids(session, world)),
     "scorecards.with_content": lambda session, world: [
