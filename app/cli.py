@@ -219,10 +219,27 @@ def _write_pdf(kind: str, identity: int, output: Path, data: Path | None, paper:
     app = _app(data)
     _prepare(app)
     with app.app_context():
-        wanted = papers.Wish(paper=papers.Paper(paper), **wish)
+        wanted = papers.Wish(paper=papers.Paper(paper), address=app.config["PALATE"].url, **wish)
         content = _refusals(getattr(papers, kind), app.jinja_env, identity, wanted)
     output.write_bytes(content)
     click.echo(f"{output}: {len(content)} bytes")
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@data_option
+def verify(file: BinaryIO, data: Path | None) -> None:
+    """Say whether FILE, a PDF from here, shows cards as they are on record. Exit code 1 if it does not."""
+    from app import papers
+    from app.domain.proof import Answer
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        answer = _refusals(papers.verify, file.read())
+    click.echo(f"{answer}: {answer.words}. {answer.sentence}")
+    if answer is not Answer.MATCHES:
+        raise SystemExit(1)
 
 
 @main.command()

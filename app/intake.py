@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.bankfiles.parcel import MOST_FILES, YAML, Unreadable, unpacked
+from app.bankfiles.parcel import MOST_FILES, YAML, Unreadable, read, together, unpacked
 from app.bankfiles.reader import LARGEST
 from app.db import db
 from app.domain.errors import Refused
@@ -23,7 +23,8 @@ def import_files(path: Path, take: bool) -> str:
     """Return the plan in words, and take and commit it when `take`. With one problem, Refused and nothing taken."""
     files = _files(path)
     drafts.hold_bank(db.session)
-    plan = intake.plan(db.session, files)
+    found = intake.held(db.session)
+    plan = Plan.of(read(files), found.newest, found.known, together(files))
     if plan.problems:
         shown = "\n".join(str(problem) for problem in plan.problems[:40])
         raise Refused(f"{shown}\n{len(plan.problems)} problems; nothing was taken.")

@@ -17,10 +17,11 @@ from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
 from app.domain.packet import open_to, packet
 from app.domain.people import Person
+from app.domain.proof import Answer, Kind
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import Sheet
 from app.domain.text import listed
-from app.queries import bank, candidates, decisions, openings, people, scorecards, trail
+from app.queries import bank, candidates, decisions, openings, people, proof, scorecards, trail
 from app.queries import debrief as debriefs
 from app.queries.comparison import compare, compare_surely
 from app.reports import candidate as candidate_report
@@ -30,15 +31,18 @@ from app.reports import debrief as debrief_report
 from app.reports import kit as kit_report
 from app.reports import scorecard as scorecard_report
 from app.reports.pdf import Paper
+from app.reports.proof import fingerprint_in
 
 
 @dataclass(frozen=True)
 class Wish:
-    """How a file is wanted. `email`: of the person for whom it is made; None for one of the hiring managers."""
+    """How a file is wanted. `email`: of the person for whom it is made; None for one of the hiring managers.
+    `address`: where people reach the app, for the paper."""
 
     email: str | None = None
     paper: Paper = Paper.A4
     hides_names: bool = False
+    address: str = ""
 
 
 def scorecard(env: Environment, card_id: int, wish: Wish) -> bytes:
@@ -48,7 +52,7 @@ def scorecard(env: Environment, card_id: int, wish: Wish) -> bytes:
     if reader is None or card is None or not card.is_submitted:
         raise Refused(f"There is no submitted scorecard {card_id} that this person may read.")
     _noted(reader, [card], f"scorecard {card.id}")
-    return scorecard_report.pdf(Sheet(card, bank.competency_names(db.session)), env, wish.paper)
+    return scorecard_report.pdf(Sheet(card, bank.competency_names(db.session)), env, wish.paper, wish.address)
 
 
 def comparison(env: Environment, opening_id: int, wish: Wish) -> bytes:
@@ -59,20 +63,21 @@ def comparison(env: Environment, opening_id: int, wish: Wish) -> bytes:
         raise Refused(f"There is no opening {opening_id} that this person may see.")
     everybody = candidates.of_opening(db.session, reader, opening.id)
     compared, sure = _side_by_side(reader, opening, _rated(reader, opening, everybody), everybody)
+    proof.issue(db.session, Kind.COMPARISON, compared.card_prints, datetime.now(UTC))
     _noted(reader, compared.cards, f"opening {opening.id}")
     shown, sure = _named(compared, sure, wish)
-    return comparison_report.pdf(shown, env, wish.paper, sure)
+    return comparison_report.pdf(shown, env, wish.paper, sure, wish.address)
 
 
 def candidate(env: Environment, candidate_id: int, wish: Wish) -> bytes:
     """All cards of one candidate that this person may read."""
-    return candidate_report.pdf(_report(candidate_id, wish), env, wish.paper)
+    return candidate_report.pdf(_report(candidate_id, wish), env, wish.paper, wish.address)
 
 
 def file(env: Environment, candidate_id: int, wish: Wish) -> bytes:
     """What the candidate may have. A hiring manager hands it over."""
     report = _report(candidate_id, wish, is_for_managers=True)
-    return candidate_file.pdf(CandidateFile(report.profile), env, wish.paper)
+    return candidate_file.pdf(CandidateFile(report.profile), env, wish.paper, wish.address)
 
 
 def kit(env: Environment, kit_id: int, wish: Wish) -> bytes:
@@ -98,9 +103,18 @@ def debrief(env: Environment, candidate_ids: Sequence[int], wish: Wish) -> bytes
         raise Refused("There is no card on these candidates that this person may read.")
     ids = open_to(whole)
     signed, talks = decisions.of_candidates(db.session, ids), debriefs.of_candidates(db.session, ids)
+    proof.issue(db.session, Kind.PACKET, whole.card_prints, datetime.now(UTC))
     _noted(reader, whole.cards, f"opening {first.opening_id}")
     made = packet(*_named(whole, sure, wish), standing(reader, first.opening), reader, signed, talks)
-    return debrief_report.pdf(made, env, wish.paper)
+    return debrief_report.pdf(made, env, wish.paper, wish.address)
+
+
+def verify(content: bytes) -> Answer:
+    """What the record says of the fingerprint in a PDF."""
+    fingerprint = fingerprint_in(content)
+    if fingerprint is None:
+        raise Refused("There is no fingerprint of Palate in this file. It has to be a PDF as it came from here.")
+    return proof.look_up(db.session, fingerprint)
 
 
 def _rated(reader: Person, opening: Opening, everybody: Sequence[Candidate]) -> list[Candidate]:
@@ -139,6 +153,7 @@ def _report(candidate_id: int, wish: Wish, is_for_managers: bool = False) -> Can
     if is_for_managers and not who.manages:
         raise Refused("Only a hiring manager of the opening hands this file over.")
     signed = decisions.of_candidates(db.session, [found.id])
+    proof.issue(db.session, Kind.CANDIDATE, profile.card_prints, datetime.now(UTC))
     _noted(reader, profile.cards, f"candidate {found.id}")
     return CandidateReport(_named(profile, None, wish)[0], who, signed)
 

@@ -205,7 +205,7 @@ TABLE: dict[str, Row] = {
     "people.invite POST": Row("root", no=but(EVERYBODY, "root")),
 }
 
-# Open to everybody, signed in or not: they prove who one is.
+# Open to everybody, signed in or not: they prove who one is, or that a paper in one's hand is the record.
 OPEN = {
     "auth.sign_in GET",
     "auth.sign_in POST",
@@ -213,6 +213,8 @@ OPEN = {
     "auth.link POST",
     "static GET",
     "scoring.worker GET",  # a script like those in the static folder
+    "verification.form GET",
+    "verification.show GET",
 }
 
 

@@ -58,6 +58,11 @@ def read(files: Mapping[str, bytes]) -> Parcel:
     return Parcel(tuple(entries), tuple(sorted(problems)), left_out)
 
 
+def together(files: Mapping[str, bytes]) -> bytes:
+    """All that was sent, as one text to take a digest of."""
+    return b"\0".join(name.encode() + b"\0" + files[name] for name in sorted(files))
+
+
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
     hidden = any(part.startswith((".", "__MACOSX")) for part in member.filename.split("/"))
     return not member.is_dir() and not hidden and member.filename.lower().endswith(YAML)

@@ -21,6 +21,9 @@ def family(key: str) -> str:
     return key[:-1] if key[-1:].islower() else key
 
 
+_parsed: dict[str, tuple[Item, ...]] = {}  # by digest: as many as there are versions in the bank
+
+
 class Kind(enum.StrEnum):
     QUESTION = "question"
     SCENARIO = "scenario"
@@ -70,8 +73,11 @@ class BankRecord(Base):
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """What is rated in it: a question is one item, a scenario one item a stage."""
-        return self.words.items()
+        """What is rated in it: a question is one item, a scenario one item a stage. Parsed once for the same words:
+        every page of ratings asks for them."""
+        if self.digest not in _parsed:
+            _parsed[self.digest] = self.words.items()
+        return _parsed[self.digest]
 
     @property
     def competencies(self) -> tuple[str, ...]:

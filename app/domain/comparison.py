@@ -4,8 +4,7 @@ Candidates stand in name order. There is no rank and no winner; a missing rating
 never stands without its count.
 """
 
-import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -17,12 +16,13 @@ from app.domain.interview import Interview, State
 from app.domain.notices import Notice, notices
 from app.domain.opening import Opening
 from app.domain.profile import Cell, Difference, Entrant, Gap, Interviewer, Mark, Row, Total
+from app.domain.proof import Kind, bundle
 from app.domain.rubric import Competency
 from app.domain.scorecard import Scorecard
 from app.domain.text import listed
 from app.measure import headline
 
-SHAPES = 6
+SHAPES = 12
 FEWEST_CANDIDATES = 2
 MOST_CANDIDATES = 6
 BIGGEST = 3
@@ -81,14 +81,18 @@ class Comparison:
         return self.cards[0].interview.zone if self.cards else "UTC"
 
     @property
+    def card_prints(self) -> list[str]:
+        """The fingerprints of the locked cards, sorted."""
+        return sorted(card.submission.counted.fingerprint for card in self.cards if card.submission)
+
+    @property
     def fingerprint(self) -> str:
-        """SHA-256, in hex, over the sorted fingerprints of the locked cards, one a line."""
-        prints = sorted(card.submission.counted.fingerprint for card in self.cards if card.submission)
-        return hashlib.sha256("\n".join(prints).encode()).hexdigest()
+        """That of the paper, as `proof.bundle` makes it."""
+        return bundle(Kind.COMPARISON, self.card_prints)
 
     @cached_property
     def interviewers(self) -> dict[int, Interviewer]:
-        """By person id, in name order; beyond six the shapes begin again."""
+        """By person id, in name order; beyond twelve the shapes begin again."""
         authors = {card.author_id: card.author for card in self.cards}.values()
         first_names = Counter(author.first_name for author in authors)
         ordered = sorted(authors, key=lambda author: (author.name.casefold(), author.id))
@@ -143,14 +147,20 @@ class Comparison:
         return Cell(entrant, competency, marks, (*gaps, *self._missing(entrant, competency.code)))
 
     def _ratings(self, card: Scorecard, code: str) -> list[Mark | Gap]:
-        if card.submission is None:
-            return []
-        items = card.submission.counted.card_content.items
-        return [
-            self._mark_or_gap(card, item, items[item.key])
-            for item in card.items
-            if item.competency == code and item.key in items
-        ]
+        return self._by_competency[card.id].get(code, [])
+
+    @cached_property
+    def _by_competency(self) -> dict[int, dict[str, list[Mark | Gap]]]:
+        """Card id to what stands on it, by the code of a competency."""
+        return {card.id: self._read(card) for card in self.cards}
+
+    def _read(self, card: Scorecard) -> dict[str, list[Mark | Gap]]:
+        found: dict[str, list[Mark | Gap]] = defaultdict(list)
+        items = card.submission.counted.card_content.items if card.submission else {}
+        for item in card.items:
+            if item.key in items:
+                found[item.competency].append(self._mark_or_gap(card, item, items[item.key]))
+        return found
 
     def _mark_or_gap(self, card: Scorecard, item: Item, rated: ItemContent) -> Mark | Gap:
         by, source = self.interviewers[card.author_id], item.title if item.stage else card.interview.round.name

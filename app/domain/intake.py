@@ -10,7 +10,7 @@ from app.bankfiles.parcel import Parcel
 from app.bankfiles.problems import Problem
 from app.bankfiles.reader import Entry
 from app.bankfiles.schema import Question, Retranslation, Scenario, digest
-from app.domain.bank import BankRecord
+from app.domain.bank import BankRecord, Status
 from app.domain.errors import Refused
 
 
@@ -60,7 +60,8 @@ class Plan:
             if isinstance(one.record, Question | Scenario)
         ]
         problems = parcel.problems or sorted(set(_broken(parcel.entries, newest, lines)))
-        return cls(lines, problems, parcel.left_out, _mark(sent, newest))
+        standings = ((one.key, one.digest, one.status) for one in newest)
+        return cls(lines, problems, parcel.left_out, mark_of(sent, standings))
 
     @property
     def new(self) -> list[Line]:
@@ -125,7 +126,7 @@ def _test(record: Question | Scenario, stage: str | None) -> Retranslation | Non
     return record.provenance.retranslation
 
 
-def _mark(sent: bytes, newest: Sequence[BankRecord]) -> str:
+def mark_of(sent: bytes, standings: Iterable[tuple[str, str, Status]]) -> str:
     """Changes with what was sent and with the bank: a plan that was shown is taken as it was shown, or not at all."""
-    state = "\n".join(sorted(f"{one.key} {one.digest} {one.status}" for one in newest))
+    state = "\n".join(sorted(f"{key} {digest_} {status.value}" for key, digest_, status in standings))
     return hashlib.sha256(sent + b"\n" + state.encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.bankfiles.schema import Item
 from app.domain.candidate import Candidate
@@ -59,7 +60,7 @@ class Entrant:
 
 @dataclass(frozen=True)
 class Interviewer:
-    """Somebody who has rated. `shape`: 1 to 6, the same on the whole page. `short`: the first name, if it is enough."""
+    """Somebody who has rated. `shape`: 1 to 12, the same on the whole page. `short`: the first name, if enough."""
 
     name: str
     short: str
@@ -109,11 +110,11 @@ class Cell:
     marks: tuple[Mark, ...]
     gaps: tuple[Gap, ...]
 
-    @property
+    @cached_property
     def values(self) -> list[int]:
         return [mark.value for mark in self.marks]
 
-    @property
+    @cached_property
     def dots(self) -> list[tuple[int, int]]:
         """For the plot: value and shape of each rating."""
         return [(mark.value, mark.by.shape) for mark in self.marks]
@@ -122,22 +123,22 @@ class Cell:
     def n(self) -> int:
         return len(self.marks)
 
-    @property
+    @cached_property
     def mean(self) -> float | None:
         return headline.mean(self.values)
 
-    @property
+    @cached_property
     def is_split(self) -> bool:
         return headline.is_split(self.values)
 
-    @property
+    @cached_property
     def count_words(self) -> str:
         """What stands beside the mean: "n 2", "n 2 · split", "n 1 · one rater"."""
         raters = {mark.card.author_id for mark in self.marks}
         split = " · split" if self.is_split else ""
         return f"n {self.n}{split}{' · one rater' if len(raters) == 1 else ''}"
 
-    @property
+    @cached_property
     def gap_words(self) -> str:
         """Why ratings are missing: "No evidence (Bo), not asked (Ada, Chidi)". "" if none is."""
         if not self.marks and not self.gaps:
@@ -157,7 +158,7 @@ class Cell:
         gaps = f". {self.gap_words}" if self.gaps else ""
         return f"{who}{self.ratings_words}; mean {self.mean:.1f} of {self.n}{gaps}"
 
-    @property
+    @cached_property
     def ratings_words(self) -> str:
         """Who rated what: "Ada 3, Bo 4"."""
         return ", ".join(f"{mark.by.short} {mark.value}" for mark in self.marks)

@@ -64,6 +64,15 @@ def digests(session: Session) -> set[tuple[str, str]]:
     return {(key, digest) for key, digest in session.execute(select(BankRecord.key, BankRecord.digest))}
 
 
+def standings(session: Session) -> set[tuple[str, str, Status]]:
+    """Key, digest and status of every newest version, as they are in this instant."""
+    latest = select(func.max(BankRecord.id)).group_by(BankRecord.key)
+    found = session.execute(
+        select(BankRecord.key, BankRecord.digest, BankRecord.status).where(BankRecord.id.in_(latest))
+    )
+    return {(key, digest, status) for key, digest, status in found}
+
+
 def some(session: Session, ids: Sequence[int]) -> Sequence[BankRecord]:
     return every(session, select(BankRecord).where(BankRecord.id.in_(ids)))
 

@@ -1,15 +1,20 @@
-"""The plan of taking bank files in."""
+"""What a plan of taking bank files in is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from app.bankfiles import parcel
-from app.domain.intake import Plan
+from app.domain.bank import BankRecord
 from app.queries import bank
 
 
-def plan(session: Session, files: Mapping[str, bytes]) -> Plan:
-    """What taking these files (name to content) would do to the bank as it is now."""
-    sent = b"\0".join(name.encode() + b"\0" + files[name] for name in sorted(files))
-    return Plan.of(parcel.read(files), bank.newest(session), bank.digests(session), sent)
+class Held(NamedTuple):
+    """What the bank holds: its newest versions, and key and digest of every version."""
+
+    newest: Sequence[BankRecord]
+    known: set[tuple[str, str]]
+
+
+def held(session: Session) -> Held:
+    return Held(bank.newest(session), bank.digests(session))

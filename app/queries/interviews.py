@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -35,6 +35,14 @@ def hold(session: Session, interview_id: int) -> None:
 def of_candidates(session: Session, viewer: Person, candidate_ids: Sequence[int]) -> Sequence[Interview]:
     """All interviews of these candidates that may be seen, in the order of time."""
     wanted = select(Interview).where(Interview.candidate_id.in_(candidate_ids), visible.interviews(viewer))
+    return every(session, wanted.options(*panel()).order_by(Interview.starts_at, Interview.id))
+
+
+def of_same_person(session: Session, candidate: Candidate) -> Sequence[Interview]:
+    """Interviews on other applications of this person, in the order of time, whoever may see those: for what was asked
+    in them, never for who said what."""
+    person = func.coalesce(Candidate.same_as_id, Candidate.id) == (candidate.same_as_id or candidate.id)
+    wanted = select(Interview).where(Interview.candidate.has(person), Interview.candidate_id != candidate.id)
     return every(session, wanted.options(*panel()).order_by(Interview.starts_at, Interview.id))
 
 

@@ -240,23 +240,34 @@ def unread(session: Session, reader: Person, ids: set[int]) -> set[int]:
 
 def _leads(session: Session, viewer: Person, shadow: Scorecard) -> list[Scorecard]:
     candidate = shadow.interview.candidate
+    if sealed(session, viewer, [candidate.id]):
+        return []
     return leads_beside(shadow, standing(viewer, candidate.opening), seats_on(session, [candidate.id]))
 
 
 def _whole_of(session: Session, which: ColumnElement[bool]) -> Sequence[Scorecard]:
     wanted = select(Scorecard).join(Scorecard.interview).where(which).options(*_locked())
-    return every(session, wanted.order_by(Interview.starts_at, Scorecard.id))
+    found = every(session, wanted.order_by(Interview.starts_at, Scorecard.id))
+    _fill_kits(session, [card.interview.kit for card in found])
+    return found
+
+
+def _fill_kits(session: Session, kits: Iterable[Kit | None]) -> None:
+    """With their questions: a few kits serve many cards, and each row of a card would bring them all along."""
+    ids = {kit.id for kit in kits if kit}
+    every(session, select(Kit).where(Kit.id.in_(ids)).options(joinedload(Kit.slots).joinedload(KitSlot.record)))
 
 
 def _locked() -> tuple[ORMOption, ...]:
+    """Steps of an interview come apart: joined, they would repeat the whole content of its cards."""
     interview = joinedload(Scorecard.interview)
     return (
         joinedload(Scorecard.author),
         joinedload(Scorecard.submissions).joinedload(Submission.amendments),
         interview.joinedload(Interview.candidate),
-        interview.joinedload(Interview.round).joinedload(Round.kit).selectinload(Kit.slots).joinedload(KitSlot.record),
-        interview.joinedload(Interview.changes),
-        interview.joinedload(Interview.used_kit).selectinload(Kit.slots).joinedload(KitSlot.record),
+        interview.joinedload(Interview.round).joinedload(Round.kit),
+        interview.selectinload(Interview.changes),
+        interview.joinedload(Interview.used_kit),
     )
 
 

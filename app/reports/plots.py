@@ -32,18 +32,23 @@ PAPER_COLOURS = {1: "#0B3F6B", 2: "#833815", 3: "#2B8C78", 4: "#C52FB3", 5: "#95
 
 @dataclass(frozen=True)
 class Drawn:
-    """One mark: its path, the class that colours it on the page, and its colour on paper."""
+    """The marks of one shape: their path, the class that colours it on the page, and its colour on paper."""
 
     shape: int
     path: str
 
     @property
     def name(self) -> str:
-        return OUTLINES[self.shape][0]
+        return f"{'hollow ' if self.is_hollow else ''}{OUTLINES[_outline(self.shape)][0]}"
+
+    @property
+    def is_hollow(self) -> bool:
+        """From the seventh interviewer on the outlines come again, and are not filled."""
+        return self.shape > len(OUTLINES)
 
     @property
     def paper(self) -> str:
-        return PAPER_COLOURS[self.shape]
+        return PAPER_COLOURS[_outline(self.shape)]
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,13 @@ class Plot:
 
 
 def plot(dots: Sequence[tuple[int, int]], mean: float | None = None) -> Plot:
-    """Draw ratings. `dots`: value (1 to 5) and shape (1 to 6) of each; `mean`: None leaves out the bar and its room."""
+    """Draw ratings. `dots`: value (1 to 5) and shape (1 to 12); `mean`: None leaves out the bar and its room."""
+    return _plot(tuple(dots), mean)
+
+
+@lru_cache(maxsize=4096)
+def _plot(dots: tuple[tuple[int, int], ...], mean: float | None) -> Plot:
+    """The same ratings make the same drawing, and a comparison is opened more than once."""
     values = [value for value, _ in dots]
     levels = max([2 if mean is not None else 1, *Counter(values).values()])
     line = ABOVE + STACK * (levels - 1)
@@ -142,16 +153,22 @@ def _small_x(value: float) -> float:
 
 def key(shape: int) -> Drawn:
     """A mark on its own, for the legend, in a viewBox of 16 by 16."""
-    return Drawn(shape, f"M8 8{OUTLINES[shape][1]}")
+    return Drawn(shape, f"M8 8{OUTLINES[_outline(shape)][1]}")
+
+
+def _outline(shape: int) -> int:
+    return (shape - 1) % len(OUTLINES) + 1
 
 
 def _stacked(dots: Sequence[tuple[int, int]], line: float) -> list[Drawn]:
+    """One path for each shape, with all its marks."""
     below: Counter[int] = Counter()
-    drawn = []
+    paths: dict[int, str] = {}
     for value, shape in dots:
-        drawn.append(Drawn(shape, f"M{_x(value):g} {line - STACK * below[value]:g}{OUTLINES[shape][1]}"))
+        mark = f"M{_x(value):g} {line - STACK * below[value]:g}{OUTLINES[_outline(shape)][1]}"
+        paths[shape] = paths.get(shape, "") + mark
         below[value] += 1
-    return drawn
+    return [Drawn(shape, path) for shape, path in paths.items()]
 
 
 def _x(value: float) -> float:

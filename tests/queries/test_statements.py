@@ -56,6 +56,7 @@ LISTINGS: dict[str, Listing] = {
     "bank.versions": lambda session, world: bank.versions(session, world.purpose_question.key),
     "bank.some": lambda session, world: bank.some(session, [record.id for record in bank.newest(session)]),
     "bank.usable": lambda session, _: bank.usable(session, Level.SENIOR),
+    "bank.standings": lambda session, _: bank.standings(session),
     "bank.digests": lambda session, _: bank.digests(session),
     "bank.kits": lambda session, _: [kit.items for kit in bank.kits(session)],
     "bank.kit_uses": lambda session, _: bank.kit_uses(session),
@@ -128,6 +129,7 @@ LISTINGS: dict[str, Listing] = {
     "interviews.of_candidates": lambda session, world: _seats(
         interviews.of_candidates(session, world.hana, _all_ids(session, world))
     ),
+    "interviews.of_same_person": lambda session, world: interviews.of_same_person(session, session.merge(world.dana)),
     "interviews.panelists": lambda session, world: interviews.panelists(session, world.opening.id),
     "interviews.rounds_in_use": lambda session, world: interviews.rounds_in_use(session, world.opening.id),
     "openings.listed": lambda session, world: openings.listed(session, world.hana),

@@ -91,6 +91,18 @@ def test_whoever_has_an_open_card_is_told_nothing(session: Session, world: make.
     assert ada.get(path).status_code == 404
 
 
+def test_whoever_has_another_card_to_write_is_not_told(
+    session: Session, world: make.World, hana: FlaskClient, client_of: Clients
+) -> None:
+    decide(hana, world)
+    bo, path = client_of("bo"), f"/decisions/{session.scalars(select(Decision.id)).one()}"
+    assert path in bo.get("/").text
+    make.planned(session, world.dana, world.case, make.NOW, [world.bo], world.cora)
+    session.commit()
+    assert path not in bo.get("/").text
+    assert bo.get(path).status_code == 404
+
+
 def test_one_of_the_panel_dissents_until_it_is_closed(
     session: Session, world: make.World, hana: FlaskClient, client_of: Clients
 ) -> None:

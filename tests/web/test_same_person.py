@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.candidate import Candidate
-from app.domain.decision import Verdict, sign
+from app.domain.decision import Decision, Verdict, sign
 from app.domain.opening import Opening
+from app.domain.panel import assign
 from app.domain.scorecard import Scorecard
 from tests import make
 from tests.test_two_worlds import answer_to
@@ -41,7 +43,8 @@ def link(client: FlaskClient, who: Candidate, earlier: Candidate) -> int:
     return client.post(f"/candidates/{who.id}/earlier", data={"earlier": earlier.id}).status_code
 
 
-def paths(world: make.World) -> list[str]:
+def paths(session: Session, world: make.World) -> list[str]:
+    decided = session.scalars(select(Decision.id)).one()
     pages = [
         f"/candidates/{world.dana.id}",
         f"/scorecards/{world.dana_bo.id}/read",
@@ -50,7 +53,7 @@ def paths(world: make.World) -> list[str]:
     pages += [
         f"/candidates/{world.dana.id}/debrief",
         f"/candidates/{world.dana.id}/debrief/version",
-        "/decisions/1",
+        f"/decisions/{decided}",
         "/",
     ]
     pages += [
@@ -108,10 +111,10 @@ def test_the_new_panel_gets_the_same_bytes_whatever_was_rated_before(
     client, (_, dana) = client_of(who), again
     seat(session, world, dana)
     link(client_of("cora"), dana, world.dana)
-    seen = [answer_to(client, path) for path in paths(world)]
+    seen = [answer_to(client, path) for path in paths(session, world)]
     rewrite(session, world)
     session.expire_all()
-    assert [answer_to(client, path) for path in paths(world)] == seen
+    assert [answer_to(client, path) for path in paths(session, world)] == seen
 
 
 def test_the_bytes_would_differ_without_the_link(
@@ -119,10 +122,38 @@ def test_the_bytes_would_differ_without_the_link(
 ) -> None:
     client, (_, dana) = client_of("hana"), again
     seat(session, world, dana)
-    seen = [answer_to(client, path) for path in paths(world)]
+    seen = [answer_to(client, path) for path in paths(session, world)]
     rewrite(session, world)
     session.expire_all()
-    assert [answer_to(client, path) for path in paths(world)] != seen
+    assert [answer_to(client, path) for path in paths(session, world)] != seen
+
+
+def test_what_was_asked_before_is_named_while_the_plan_can_change(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    cora, (_, dana) = client_of("cora"), again
+    tomorrow = make.NOW + timedelta(days=1)
+    new = make.planned(session, dana, dana.opening.rounds[0], tomorrow, [world.ada], world.cora)
+    session.commit()
+    words = "in an earlier application. Choose another kit for this round."
+    assert words not in cora.get(f"/interviews/{new.id}").text
+    link(cora, dana, world.dana)
+    assert words in cora.get(f"/interviews/{new.id}").text
+
+
+def test_a_shadows_card_is_sealed_too(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    """The page beside it shows the cards of those who led."""
+    ada, (_, dana) = client_of("ada"), again
+    shadow = assign(world.dana_talk, world.zoe, world.cora, make.NOW, shadow=True)
+    session.flush()
+    shadow.begin(make.NOW)
+    make.submitted_card(session, shadow, [3, 3])
+    seat(session, world, dana)
+    assert ada.get(f"/scorecards/{shadow.id}/beside").status_code == 200
+    link(client_of("cora"), dana, world.dana)
+    assert ada.get(f"/scorecards/{shadow.id}/beside").status_code == 404
 
 
 def test_whoever_is_not_on_the_new_panel_reads_on(

@@ -174,7 +174,9 @@ function element(name, text) {
 
 // ---- what is typed survives a reload of this tab
 
-const slot = (form) => `debrief ${location.pathname} ${form.dataset.keep}`;
+// Under the name of who typed it: somebody else who signs in here is shown none of it.
+const person = document.querySelector("meta[name=person]").content;
+const slot = (form) => `debrief ${person} ${location.pathname} ${form.dataset.keep}`;
 
 function touch(form) {
   form.setAttribute("data-touched", "");

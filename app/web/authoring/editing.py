@@ -47,8 +47,9 @@ def save(draft_id: int) -> ResponseReturnValue:
     except Moved as moved:
         return _moved(draft, text, because, moved, by_script)
     if by_script:
-        db.session.commit()
-        return jsonify(edition=draft.edition, **_lint(draft).as_json())
+        newest = bank.newest(db.session)
+        db.session.commit()  # before the linter speaks: others want to write meanwhile
+        return jsonify(edition=draft.edition, **Lint(examined(draft, draft.text, newest)).as_json())
     commit("saved a draft", draft, edition=draft.edition)
     return redirect(_next(draft, request.form), 303)
 
@@ -122,10 +123,6 @@ def _next(draft: Draft, form: MultiDict[str, str]) -> str:
     anchor = what.partition(":")[0] if then in {"more", "less"} else None
     more = what if then == "more" else None
     return url_for(".show", draft_id=draft.id, more=more, _anchor=anchor, **({"as": "yaml"} if to_yaml else {}))
-
-
-def _lint(draft: Draft) -> Lint:
-    return Lint(examined(draft, draft.text, bank.newest(db.session)))
 
 
 def _moved(draft: Draft, text: str, because: str, moved: Moved, by_script: bool) -> ResponseReturnValue:

@@ -9,8 +9,9 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from app.bankfiles.parcel import MOST_FILES, YAML, Unreadable, unpacked
+from app.bankfiles.parcel import MOST_FILES, YAML, Unreadable, read, together, unpacked
 from app.db import db
+from app.domain.intake import Plan, mark_of
 from app.domain.text import canonical
 from app.queries import bank, drafts, intake
 from app.reports.bank_files import bank_zip, record_file
@@ -44,15 +45,18 @@ def bring() -> str:
 def take() -> ResponseReturnValue:
     """Show the plan of files that were sent; take it when it is the plan that was shown."""
     only_reviewers()
-    drafts.hold_bank(db.session)
+    found = intake.held(db.session)
+    stop_reading()  # reading files takes seconds, in which others save their cards
     try:
         files = _packed(request.form["parcel"]) if "parcel" in request.form else _sent()
     except Unreadable as unreadable:
         return _page(str(unreadable)), 422
-    plan = intake.plan(db.session, files)
+    sent = together(files)
+    plan = Plan.of(read(files), found.newest, found.known, sent)
     if "plan" not in request.form or not plan.does_something:
         return _plan_page(plan, files), 422 if plan.problems else 200
-    if request.form["plan"] != plan.mark:
+    drafts.hold_bank(db.session)
+    if not request.form["plan"] == plan.mark == mark_of(sent, bank.standings(db.session)):
         return _plan_page(plan, files, MOVED), 409
     rows = plan.take(now())
     db.session.add_all(rows)
@@ -101,7 +105,7 @@ def _pack(files: dict[str, bytes]) -> str:
     return base64.b64encode(packed.getvalue()).decode()
 
 
-def _plan_page(plan: object, files: dict[str, bytes], moved: str = "") -> str:
+def _plan_page(plan: Plan, files: dict[str, bytes], moved: str = "") -> str:
     return render_template("authoring/plan.html", plan=plan, parcel=_pack(files), moved=moved, **words())
 
 

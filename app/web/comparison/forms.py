@@ -22,7 +22,7 @@ class DecisionForm(FlaskForm):
         choices=[SelectChoice(verdict.value, words) for verdict, words in VERDICT_WORDS.items()],
         validate_choice=False,
     )
-    competencies = SelectMultipleField("One more interview on", validate_choice=False)
+    competencies = SelectMultipleField("About which competencies", validate_choice=False)
     level = Choice(
         "The other level",
         [("", "Choose"), *((level.value, name) for level, name in LEVEL_NAMES.items())],

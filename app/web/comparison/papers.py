@@ -10,6 +10,7 @@ from app.domain.candidate_file import CandidateFile
 from app.domain.candidate_report import CandidateReport
 from app.domain.comparison import MOST_CANDIDATES
 from app.domain.packet import open_to, packet
+from app.domain.proof import Kind
 from app.queries import candidates, debrief, decisions
 from app.queries.comparison import compare
 from app.reports import candidate as candidate_report
@@ -19,14 +20,14 @@ from app.web import pdfs
 from app.web.comparison.address import HIDDEN, Address
 from app.web.comparison.blueprint import pages
 from app.web.comparison.table import asked_for, compared
-from app.web.http import commit, note_readings, or_404, viewer
+from app.web.http import commit, note_readings, or_404, public_address, viewer
 
 
 @pages.get("/candidates/<int:candidate_id>/candidate.pdf")
 def candidate_pdf(candidate_id: int) -> Response:
     report = _report(candidate_id)
     _exported(report, "candidate")
-    content = candidate_report.pdf(report, current_app.jinja_env, pdfs.paper())
+    content = candidate_report.pdf(report, current_app.jinja_env, pdfs.paper(), public_address())
     return pdfs.sent(content, candidate_report.pdf_name(report))
 
 
@@ -38,7 +39,7 @@ def file_pdf(candidate_id: int) -> Response:
         abort(403)
     _exported(report, "file for the candidate")
     file = CandidateFile(report.profile)
-    content = candidate_file.pdf(file, current_app.jinja_env, pdfs.paper())
+    content = candidate_file.pdf(file, current_app.jinja_env, pdfs.paper(), public_address())
     return pdfs.sent(content, candidate_file.pdf_name(file))
 
 
@@ -55,8 +56,9 @@ def debrief_pdf(opening_id: int) -> ResponseReturnValue:
     made = packet(whole, sure, standing(viewer(), opening), viewer(), signed, talks)
     note_readings(whole.cards)
     write_from_now()
+    pdfs.issue(Kind.PACKET, whole)
     commit("exported", opening, form="pdf", report="debrief", candidates=[one.id for one in chosen])
-    content = debrief_report.pdf(made, current_app.jinja_env, pdfs.paper())
+    content = debrief_report.pdf(made, current_app.jinja_env, pdfs.paper(), public_address())
     return pdfs.sent(content, debrief_report.pdf_name(made))
 
 
@@ -73,4 +75,5 @@ def _report(candidate_id: int) -> CandidateReport:
 def _exported(report: CandidateReport, what: str) -> None:
     note_readings(report.profile.cards)
     write_from_now()
+    pdfs.issue(Kind.CANDIDATE, report.profile)
     commit("exported", report.entrant.candidate, form="pdf", report=what)

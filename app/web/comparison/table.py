@@ -11,13 +11,14 @@ from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
 from app.domain.evidence import anchor_of, asked, not_heard
 from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
+from app.domain.proof import Kind
 from app.queries import candidates, openings
 from app.queries.comparison import compare, compare_surely
 from app.reports import comparison as report
 from app.web import pdfs
 from app.web.comparison.address import Address
 from app.web.comparison.blueprint import pages
-from app.web.http import commit, note_readings, or_404, stop_reading, viewer
+from app.web.http import commit, note_readings, or_404, public_address, stop_reading, viewer
 
 
 @pages.get("/openings/<int:opening_id>/comparison")
@@ -85,8 +86,9 @@ def pdf(opening_id: int) -> ResponseReturnValue:
         return or_404(None)
     note_readings(comparison.cards)
     write_from_now()
+    pdfs.issue(Kind.COMPARISON, comparison)
     commit("exported", opening, form="pdf", candidates=[one.id for one in chosen])
-    content = report.pdf(comparison, current_app.jinja_env, pdfs.paper(), sure)
+    content = report.pdf(comparison, current_app.jinja_env, pdfs.paper(), sure, public_address())
     return pdfs.sent(content, report.pdf_name(comparison))
 
 

@@ -35,7 +35,7 @@ def today() -> str:
         greeting=greeting(day, run_by_me),
         alone=person.is_admin and people == 1,
         no_opening=person.may_open and not any_opening,
-        first_sets=_first_sets(person),
+        first_sets=[] if run else _first_sets(person),  # whoever runs an opening has a desk full of other work
     )
 
 

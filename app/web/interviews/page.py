@@ -65,11 +65,12 @@ def known(interview: Interview) -> list[str]:
     everybody = candidates.of_opening(db.session, viewer(), candidate.opening_id)
     planned = interviews.of_candidates(db.session, viewer(), [one.id for one in everybody])
     own = [one for one in planned if one.candidate_id == candidate.id]
-    asked = bank.asked_in(db.session, {one.kit.id for one in [interview, *own] if one.kit})
+    met = [*own, *interviews.of_same_person(db.session, candidate)]
+    asked = bank.asked_in(db.session, {one.kit.id for one in [interview, *met] if one.kit})
     panel = [card.author for card in seats(interview)]
     taken = interviews.busy(db.session, interview, [person.id for person in panel])
     return [
-        *warnings.repeated(interview, own, asked),
+        *warnings.repeated(interview, met, asked),
         *warnings.apart(candidate, everybody, planned),
         *warnings.busy([person for person in panel if person.id in taken]),
     ]

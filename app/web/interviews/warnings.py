@@ -10,16 +10,23 @@ from app.web.progress import listed, seats
 
 
 def repeated(interview: Interview, others: Sequence[Interview], asked: Mapping[int, Mapping[str, str]]) -> list[str]:
-    """Questions that the candidate would meet in another interview too. `asked`: kit id to question key to title."""
+    """Questions that the candidate would meet in another interview too, or has met in an earlier application. `asked`:
+    kit id to question key to title."""
     here = asked[interview.kit.id] if interview.kit else {}
     sentences = [
-        f"{interview.candidate.name} would meet {listed([here[key] for key in sorted(both)])} here "
-        f"and in {other.round.name}. Choose another kit for one of the two rounds."
+        _again(interview, other, listed([here[key] for key in sorted(both)]))
         for other in others
         if other.id != interview.id and other.kit and not other.state.fell_through
         if (both := set(here) & set(asked[other.kit.id]))
     ]
     return list(dict.fromkeys(sentences))
+
+
+def _again(interview: Interview, other: Interview, what: str) -> str:
+    name = interview.candidate.name
+    if other.candidate_id != interview.candidate_id:
+        return f"{name} has met {what} in an earlier application. Choose another kit for this round."
+    return f"{name} would meet {what} here and in {other.round.name}. Choose another kit for one of the two rounds."
 
 
 def apart(candidate: Candidate, candidates: Sequence[Candidate], interviews: Sequence[Interview]) -> list[str]:

@@ -14,7 +14,7 @@ from app.queries import bank, scorecards
 from app.reports import scorecard as report
 from app.web import pdfs
 from app.web.fields import accepted
-from app.web.http import commit, note_readings, now, or_404, viewer
+from app.web.http import commit, note_readings, now, or_404, public_address, viewer
 from app.web.scorecards.forms import AmendmentForm
 
 pages = Blueprint("scorecards", __name__)
@@ -47,7 +47,7 @@ def pdf(card_id: int) -> Response:
     note_readings([card])
     write_from_now()
     commit("exported", card, form="pdf")
-    content = report.pdf(sheet, current_app.jinja_env, pdfs.paper())
+    content = report.pdf(sheet, current_app.jinja_env, pdfs.paper(), public_address())
     return pdfs.sent(content, report.pdf_name(sheet))
 
 
