@@ -29,11 +29,11 @@ def told(quotes: list[Quote]) -> list[tuple[str, str, int]]:
 
 
 def test_the_highest_stand_first_and_equal_ones_in_the_order_of_the_questions(profile) -> None:  # type: ignore[no-untyped-def]
-    found = strongest(profile([4, 4], [4, 5], [4, 3]))
+    found = strongest(profile([3, 4], [3, 5], [4, 4]))
     assert told(found) == [
         ("Bo", make.CUSTOMER_ASKED, 5),
-        ("Ada", make.PURPOSE_ASKED, 4),
-        ("Bo", make.PURPOSE_ASKED, 4),
+        ("Ada", make.CUSTOMER_ASKED, 4),
+        ("Ada", make.FIRST_STAGE, 4),
     ]
 
 
