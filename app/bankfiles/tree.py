@@ -18,7 +18,6 @@ MOST_LINES = 20_000
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
 DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,15}\.[0-9]{0,15}|\.[0-9]{1,15})(?:[eE][-+]?[0-9]{1,2})?")
-UNKEPT = re.compile("[\\0\\ud800-\\udfff]")  # only an escape can bring them into a text that was decoded
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 UNCLOSED = ("unexpected end of stream", "could not find expected ':'", "expected ',' or")
@@ -123,7 +122,6 @@ class Builder:
         if name == "DocumentStartEvent":
             self.start_document(event, line)
         elif name == "ScalarEvent":
-            refuse_unkept(event.value, line)
             self.place(scalar(event), line)
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             self.open({} if name == "MappingStartEvent" else [], line)
@@ -179,11 +177,6 @@ def refuse_indirection(event: Any, line: int) -> None:
         raise Refused(line, "The file uses an anchor or alias (& or *); write the text out, or put it in quotes.")
     if getattr(event, "tag", None) is not None:
         raise Refused(line, "The file uses a tag (!); remove it, or put the text in quotes.")
-
-
-def refuse_unkept(text: str, line: int) -> None:
-    if UNKEPT.search(text):
-        raise Refused(line, "An escape in this text stands for a character that cannot be kept; delete it.")
 
 
 def refuse_key(known: dict[Any, Any], key: Any, line: int) -> None:
