@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.candidate import Candidate
-from app.domain.comparison import Comparison
+from app.domain.comparison import NUMBERS, Comparison
 from app.domain.debrief import Debrief
 from app.domain.interview import Interview
 from app.domain.people import Person
@@ -66,6 +66,16 @@ def agenda(profile: Comparison) -> list[Item]:
     widest = sorted(apart, key=lambda one: (-one.apart, -len(one.marks)))[:MOST_SPLITS]
     items = [Item(one.competency.code, one.competency.name, one) for one in widest]
     return [*items, Item(RECOMMENDATIONS, "Recommendations")]
+
+
+def headline(items: Sequence[Item]) -> str:
+    """ "Three splits to talk about, 32 minutes"; the recommendations, the last of `items`, take time too."""
+    splits = len(items) - 1
+    if not splits:
+        return "Nobody is apart"
+    number = NUMBERS[splits] if splits < len(NUMBERS) else str(splits)
+    about = "split" if splits == 1 else "splits"
+    return f"{number} {about} to talk about, {ITEM_MINUTES * len(items)} minutes"
 
 
 def speaking_order(debrief: Debrief, people: Iterable[Person], cards: Mapping[int, int]) -> list[Person]:

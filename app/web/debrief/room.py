@@ -7,17 +7,17 @@ from functools import cached_property
 
 from app.domain.access import Standing
 from app.domain.agenda import (
-    ITEM_MINUTES,
     RECOMMENDATIONS,
     Awaited,
     Item,
     agenda,
     awaited,
     fell_through,
+    headline,
     recommendations,
 )
 from app.domain.candidate import Candidate
-from app.domain.comparison import NUMBERS, Comparison
+from app.domain.comparison import Comparison
 from app.domain.debrief import Debrief
 from app.domain.debrief_log import RatingChange
 from app.domain.interview import Interview
@@ -111,13 +111,7 @@ class Room:
 
     @property
     def headline(self) -> str:
-        """ "Three splits to talk about, 32 minutes"; the recommendations are an item too."""
-        splits = len(self.items) - 1
-        if not splits:
-            return "Nobody is apart"
-        number = NUMBERS[splits] if splits < len(NUMBERS) else str(splits)
-        about = "split" if splits == 1 else "splits"
-        return f"{number} {about} to talk about, {ITEM_MINUTES * len(self.items)} minutes"
+        return headline(self.items)
 
     @cached_property
     def apart(self) -> dict[str, Spread]:
