@@ -68,10 +68,10 @@ def sealed(viewer: Person) -> ColumnElement[bool]:
     return unsent.where(state.scalar_subquery().not_in([one for one in State if one.fell_through]))
 
 
-def may_be_taken_back(viewer: Person) -> Exists:
-    """Candidates on whom the viewer has a card that they may take back, by `Scorecard.fixed_because`: it is not
-    imported, nobody has read it, and its author has read nobody's on the candidate. What they have read on another
-    application is not asked, so that too many are found and none too few."""
+def may_be_taken_back(viewer: Person) -> ColumnElement[bool]:
+    """Candidates on whom the viewer has a card, here or on another application, that they may take back by
+    `Scorecard.fixed_because`: it is not imported, nobody has read it, and its author has read nobody's on that
+    candidate. What they have read on other applications is not asked, so that too many are found and none too few."""
     other, there = aliased(Scorecard), aliased(Interview)
     read_by_others = exists().where(Reading.scorecard_id == Card.id, Reading.reader_id != viewer.id)
     has_read_others = exists().where(
@@ -81,8 +81,9 @@ def may_be_taken_back(viewer: Person) -> Exists:
         other.interview_id == there.id,
         there.candidate_id == Met.candidate_id,
     )
-    own = _a_card().where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
-    return own.where(not_(read_by_others), not_(has_read_others))
+    own = select(_person(Self)).where(Card.interview_id == Met.id, Met.candidate_id == Self.id)
+    locked = own.where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
+    return _person(Candidate).in_(locked.where(not_(read_by_others), not_(has_read_others)))
 
 
 def told(viewer: Person) -> ColumnElement[bool]:

@@ -131,6 +131,19 @@ def test_what_was_read_of_another_candidate_frees_nothing(session, world, counte
     assert counted("ada") == ["Nia"]
 
 
+def test_a_card_on_another_application_keeps_all_of_that_person_away_while_it_may_be_taken_back(session, world, all_in):
+    """What was rated before is sealed until it is in: figures with and without that would tell."""
+    people_ = {"hana": world.hana, "cora": world.cora}
+    other = make.opening(session, people_, [(world.purpose, 100)], [world.talk_kit], "Staff engineer, Returns")
+    again = make.candidate(session, other, "Dana Ito")
+    again.same_as_id = world.dana.id
+    [card] = make.held(session, again, other.rounds[0], NOW, [world.ada], world.cora).cards
+    make.submitted_card(session, card, [3, 3])
+    assert [all_in(who) for who in ("ada", "bo")] == [[], ["Dana"]]
+    read(session, world.hana, card)
+    assert all_in("ada") == ["Dana"]
+
+
 def test_nobody_is_shown_what_came_of_their_own_application(session, world, all_in):
     world.dana.email = world.hana.email
     assert [all_in(who) for who in ("hana", "root")] == [[], ["Dana"]]

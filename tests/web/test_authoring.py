@@ -315,3 +315,16 @@ def test_no_answer_shows_a_reviewer_the_order_before_they_have_given_their_own(c
     assert refused.status_code == 422
     assert "Put the anchors in order first" in refused.text
     assert places(refused.text) != {}
+
+
+@pytest.mark.parametrize("text", ['id: "\\ud800"\n', 'id: "PUR\\0"\n', 'prompt: "\\udfff"\nanchors: {1: "\\ud800"}\n'])
+def test_an_escape_for_what_no_database_keeps_stays_as_it_was_typed(
+    client_of, session: Session, world, text: str
+) -> None:
+    ada = client_of("ada")
+    draft = begin(ada, session)
+    sent = {"text": text, "because": "", "edition": str(draft.edition)}
+    assert ada.post(f"/bank/drafts/{draft.id}", data=sent, headers=JSON).status_code == 200
+    for path in ("/bank/drafts", f"/bank/drafts/{draft.id}", f"/bank/drafts/{draft.id}/proposal"):
+        assert ada.get(path).status_code == 200
+    assert newest(session).text == text

@@ -237,3 +237,15 @@ def test_an_applicant_who_works_here_sees_none_of_their_applications(
     session.commit()
     assert [hana.get(f"/candidates/{one.id}").status_code for one in (dana, world.dana)] == [404, 404]
     assert cora.get(f"/candidates/{world.dana.id}").status_code == 200
+
+
+def test_who_has_read_earlier_ratings_before_the_link_is_marked(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    hana, (_, dana) = client_of("hana"), again
+    cards = seat(session, world, dana)
+    hana.get(f"/candidates/{world.dana.id}")
+    link(client_of("cora"), dana, world.dana)
+    for card in cards:
+        session.refresh(card, ["had_seen_ratings"])
+    assert [card.had_seen_ratings for card in cards] == [True, False]

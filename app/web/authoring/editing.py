@@ -110,7 +110,7 @@ def _key_in(text: str, draft: Draft) -> str:
     """The id that the text says, which other authors are told of."""
     if draft.base:
         return draft.base.key
-    said = _content(text).get("id")
+    said = canonical(_content(text).get("id"))  # an escape can stand for what no database keeps
     return said[:64] if isinstance(said, str) else ""
 
 

@@ -124,7 +124,7 @@ def _source(form: MultiDict[str, str], before: Mapping[Any, Any]) -> dict[str, A
 
 
 def _is_text(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float)
+    return value is None or (isinstance(value, str | int | float) and canonical(value) == value)
 
 
 def _is_list(value: Any) -> bool:

@@ -118,6 +118,10 @@ def _write(form: CandidateForm, candidate: Candidate, taken: set[str]) -> None:
 def _joined(candidate: Candidate, earlier: Candidate) -> None:
     is_sealed = bool(scorecards.sealed(db.session, viewer(), [candidate.id]))
     candidate.was_here_as(earlier, candidates.later(db.session, candidate), is_sealed)
+    db.session.flush()
+    readers = scorecards.have_read(db.session, candidate.id)
+    for card in scorecards.seats_on(db.session, [candidate.id]):
+        card.had_seen_ratings = card.had_seen_ratings or (card.is_open and card.author_id in readers)
 
 
 def _has_not_begun(interview: Interview) -> bool:
