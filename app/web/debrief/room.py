@@ -111,13 +111,15 @@ class Room:
 
     @property
     def headline(self) -> str:
-        """ "Three splits to talk about, 32 minutes"; the recommendations are an item too."""
-        splits = len(self.items) - 1
-        if not splits:
+        """ "Three competencies to talk about, 32 minutes"; the recommendations are an item too.
+
+        A split is two points or more, so an agenda with a single point apart is not called one.
+        """
+        topics = self.items[:-1]
+        if not topics:
             return "Nobody is apart"
-        number = NUMBERS[splits] if splits < len(NUMBERS) else str(splits)
-        about = "split" if splits == 1 else "splits"
-        return f"{number} {about} to talk about, {ITEM_MINUTES * len(self.items)} minutes"
+        number = NUMBERS[len(topics)] if len(topics) < len(NUMBERS) else str(len(topics))
+        return f"{number} {_called(topics)} to talk about, {ITEM_MINUTES * len(self.items)} minutes"
 
     @cached_property
     def apart(self) -> dict[str, Spread]:
@@ -166,3 +168,9 @@ class Room:
 
     def may_change(self, mark: Mark) -> bool:
         return mark.card.author_id == self.me.id and self.debrief.is_on
+
+
+def _called(topics: Sequence[Item]) -> str:
+    if all(item.spread and item.spread.is_split for item in topics):
+        return "split" if len(topics) == 1 else "splits"
+    return "competency" if len(topics) == 1 else "competencies"
