@@ -27,6 +27,7 @@ def create_app(settings: "Settings | None" = None, overrides: Mapping[str, Any] 
 
     from app import db, web
     from app.config import Settings
+    from app.reports.shelf import Shelf
 
     settings = settings or Settings()
     app = Flask(
@@ -42,4 +43,5 @@ def create_app(settings: "Settings | None" = None, overrides: Mapping[str, Any] 
     app.config.update(overrides or {})
     db.init_app(app)
     web.init_app(app)
+    app.jinja_env.extend(shelf=Shelf(settings.data / "papers"))
     return app

@@ -1,6 +1,7 @@
 """Settings: from the environment with the prefix PALATE_, or from the command line."""
 
 import os
+import re
 import secrets
 import stat
 from functools import cached_property
@@ -18,7 +19,8 @@ class Unfit(Exception):
 
 
 class Settings(BaseSettings):
-    """`data` holds database, secret key and files; `database_url` names a PostgreSQL database instead of SQLite."""
+    """`data` holds database, secret key and files; `database_url` names a PostgreSQL database instead of SQLite.
+    `url` is where people reach the app, as it is printed on paper; without it, the address of the request is."""
 
     model_config = SettingsConfigDict(env_prefix="PALATE_", frozen=True, ignored_types=(cached_property,))
 
@@ -27,6 +29,15 @@ class Settings(BaseSettings):
     hosts: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "localhost", "[::1]")
     tls: bool = False
     demo: bool = False
+    url: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        """`PALATE_URL=https://palate.example`, without a slash at its end."""
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            raise ValueError("PALATE_URL is an address such as https://palate.example")
+        return value.rstrip("/")
 
     @field_validator("hosts", mode="before")
     @classmethod

@@ -120,6 +120,9 @@ TABLE: dict[str, Row] = {
         SEE_DANA, of="opening", data=(("candidate", "candidate"), ("candidate", "leo"), ("competency", "competency"))
     ),
     "comparison.pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
+    "comparison.candidate_pdf GET": Row("bo hana", of="candidate"),
+    "comparison.file_pdf GET": Row("hana", no="bo", of="candidate"),
+    "comparison.debrief_pdf GET": Row("bo hana", of="opening", data=(("candidate", "candidate"), ("candidate", "leo"))),
     "comparison.decision GET": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     "comparison.decision POST": Row("hana mia", no=but(SEE_DANA, "hana mia"), of="candidate"),
     # The debrief of Dana, opened before Ada's card was in. Ada and Mia are not let in, nor told anything; Cora and
@@ -178,6 +181,7 @@ TABLE: dict[str, Row] = {
     "kits.index GET": Row(EVERYBODY),
     "kits.show GET": Row(EVERYBODY, of="kit"),
     "kits.paper GET": Row(EVERYBODY, of="kit"),
+    "kits.pdf GET": Row(EVERYBODY, of="kit"),
     "kits.new GET": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.new POST": Row(OPENERS, no=but(EVERYBODY, OPENERS)),
     "kits.edit GET": Row(OPENERS, no=but(EVERYBODY, OPENERS), of="kit"),
@@ -201,7 +205,7 @@ TABLE: dict[str, Row] = {
     "people.invite POST": Row("root", no=but(EVERYBODY, "root")),
 }
 
-# Open to everybody, signed in or not: they prove who one is.
+# Open to everybody, signed in or not: they prove who one is, or that a paper in one's hand is the record.
 OPEN = {
     "auth.sign_in GET",
     "auth.sign_in POST",
@@ -209,6 +213,8 @@ OPEN = {
     "auth.link POST",
     "static GET",
     "scoring.worker GET",  # a script like those in the static folder
+    "verification.form GET",
+    "verification.show GET",
 }
 
 

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from app import shipped
 from app.cli import main
+from app.reports.pdf import print_html
+from app.reports.proof import FIELD
 
 HEAVY = ("sqlalchemy", "weasyprint", "pydantic", "numpy")
 
@@ -143,16 +145,34 @@ def test_bank_import_takes_all_or_nothing(palate, tmp_path: Path) -> None:  # ty
     assert "nothing was taken" in result.output
 
 
-@pytest.mark.parametrize("kind", ["scorecard", "comparison"])
+@pytest.mark.parametrize("kind", ["scorecard", "comparison", "candidate", "file", "kit", "debrief"])
 def test_pdf_writes_a_file(palate, tmp_path: Path, kind: str) -> None:  # type: ignore[no-untyped-def]
     palate("demo")
     file = tmp_path / f"{kind}.pdf"
     result = palate("pdf", kind, "1", "-o", str(file))
     assert result.exit_code == 0, result.output
     assert file.read_bytes().startswith(b"%PDF-")
+    verified = palate("verify", str(file)).output.partition(":")[0]
+    assert verified == ("Error" if kind == "kit" else "matches")  # a blank kit shows no card
 
 
-@pytest.mark.parametrize("kind", ["scorecard", "comparison"])
+def test_verify_of_a_paper_from_another_place_is_unknown(palate, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    palate("init")
+    file = tmp_path / "elsewhere.pdf"
+    file.write_bytes(print_html(f'<html lang="en"><title>t</title><meta name="{FIELD}" content="{"a" * 64}"></html>'))
+    result = palate("verify", str(file))
+    assert (result.exit_code, result.output.partition(":")[0]) == (1, "unknown")
+
+
+def test_verify_of_what_is_no_paper_is_a_sentence(palate, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    palate("init")
+    (tmp_path / "note.txt").write_text("Hello.")
+    result = palate("verify", str(tmp_path / "note.txt"))
+    assert result.exit_code == 1
+    assert "There is no fingerprint of Palate in this file." in result.output
+
+
+@pytest.mark.parametrize("kind", ["scorecard", "comparison", "candidate", "file", "kit", "debrief"])
 def test_pdf_of_what_does_not_exist_is_a_sentence(palate, tmp_path: Path, kind: str) -> None:  # type: ignore[no-untyped-def]
     palate("init")
     result = palate("pdf", kind, "99", "-o", str(tmp_path / "none.pdf"))

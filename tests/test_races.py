@@ -16,6 +16,7 @@ from app.domain.candidate import Candidate
 from app.domain.opening import OpeningRole
 from app.domain.ops import Op
 from app.domain.people import Invitation, Role
+from app.domain.proof import Issued
 from app.domain.scorecard import Scorecard, Submission
 from app.queries import scorecards
 from tests import make
@@ -159,6 +160,19 @@ def test_a_card_read_in_two_windows_at_once_is_noted_once(site: Site) -> None:
     url = f"/scorecards/{site.world.dana_bo.id}/read"
     codes = at_once(site, *[lambda one=one: one.get(url) for one in clients], meet="SELECT reading")
     assert codes == [200, 200]
+
+
+def test_the_same_paper_printed_twice_at_once_is_issued_once(site: Site) -> None:
+    for card in (site.world.dana_ada, site.world.leo_ada):
+        make.submitted_card(site.session, card, [4, 3])
+    path = f"/openings/{site.world.opening.id}/comparison.pdf"
+    both = {"candidate": [site.world.dana.id, site.world.leo.id]}
+    windows = [site.client(site.world.hana) for _ in range(2)]
+    for card in (site.world.dana_ada, site.world.leo_ada):
+        windows[0].get(f"/scorecards/{card.id}/read")
+    acts = [lambda window=window: window.get(path, query_string=both) for window in windows]
+    assert at_once(site, *acts, meet="SELECT issued") == [200, 200]
+    assert site.count(Issued) == 1
 
 
 def test_nobody_reads_on_while_they_take_their_own_card_back(site: Site) -> None:

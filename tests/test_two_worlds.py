@@ -26,7 +26,9 @@ __all__ = ["place"]  # the fixture of the access matrix: Bo has submitted, Ada h
 TOKEN = re.compile(r'(<meta name="csrf-token" content=|name="csrf_token"[^>]* value=)"[^"]*"')
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 OWN_HEADERS = {"Set-Cookie", "Date"}
+LEFT_OUT = re.compile(r"^/static/|[?&]paper=letter")  # files of the program, and the same words on other paper
 MOST_PAGES = 400
+COMPARED = ("comparison", "comparison.pdf", "debrief.pdf")
 LAID_OUT = ("sort=PUR", "sort=CUS&rows=differing", "sort=PUR&names=hidden&view=room")
 LOOKED_AT = ("by=PUR", "by=CUS&page=all", "by=state", "state=own_card", "state=in", "state=decided", "q=dana")
 
@@ -151,14 +153,14 @@ def everything(app: Flask, client: FlaskClient, place: Place) -> Answers:
     pairs = (("candidate", "leo"), ("leo", "nia"))
     for pair in pairs:
         ids = "&".join(f"candidate={place.objects[name]}" for name in pair)
-        start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in ("comparison", "comparison.pdf")]
+        start += [f"/openings/{place.objects['opening']}/{page}?{ids}" for page in COMPARED]
         start += [f"/openings/{place.objects['opening']}/comparison?{ids}&{laid_out}" for laid_out in LAID_OUT]
     start += [f"/openings/{place.objects['opening']}/overview?{look}" for look in LOOKED_AT]
     found: Answers = {}
     waiting = deque(start)
     while waiting and len(found) < MOST_PAGES:
         path = waiting.popleft()
-        if path not in found and not path.startswith("/static/"):
+        if path not in found and not LEFT_OUT.search(path):
             found[path] = answer_to(client, path)
             waiting.extend(unescape(link) for link in LINK.findall(found[path][2]))
     return found

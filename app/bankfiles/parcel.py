@@ -1,6 +1,8 @@
 """Bank files that came from elsewhere, a ZIP or several files: which records they hold. Nothing touches the disk."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,6 +18,8 @@ from app.bankfiles.tree import Path, Refused, load
 
 MOST_FILES = 300
 LARGEST_PARCEL = 8_000_000  # bytes of YAML; the shipped bank has 0.6 million
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)  # what is packed, and how
+BROKEN = (*DAMAGED, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 LEFT_OUT = {"code": "competencies", "questions": "kits", "answer": "practice answers"}
 YAML = (".yaml", ".yml")
 
@@ -41,7 +45,7 @@ def unpacked(raw: bytes) -> dict[str, bytes]:
             if len(members) > MOST_FILES:
                 raise Unreadable(f"The ZIP holds {len(members)} files. Send at most {MOST_FILES} at once.")
             return dict(_members(archive, members))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except BROKEN as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(

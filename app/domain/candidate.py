@@ -1,5 +1,6 @@
 """A candidate: somebody who is interviewed for one opening."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -38,14 +39,18 @@ class Candidate(Base):
         """Has somebody who works here applied? They never see this candidate, and never interview them."""
         return self.email is not None and self.email == person.email
 
-    def was_here_as(self, earlier: "Candidate") -> None:
-        """The same person has applied before, for another opening."""
+    def was_here_as(self, earlier: "Candidate", later: Iterable["Candidate"], is_sealed: bool) -> None:
+        """The same person has applied before, for another opening. `later`: applications that came back after this one,
+        and go along. `is_sealed`: whoever says so has an own open card on this person; they cut no link."""
         if earlier.opening_id == self.opening_id:
             raise Refused(f"{earlier.name} is a candidate of this opening too. Choose an earlier opening.", "earlier")
         first = earlier.same_as_id or earlier.id
         if first == self.id:
             raise Refused(f"{earlier.name} is entered as somebody who came back after this.", "earlier")
-        self.same_as_id = first
+        if is_sealed and self.same_as_id not in {None, first}:
+            raise Refused(f"Your own card on {self.name} is open. Submit it first, or ask a colleague.", "earlier")
+        for one in (self, *later):
+            one.same_as_id = first
 
     def withdraw(self, at: datetime, by_id: int, reason: str) -> None:
         if self.withdrawal:

@@ -4,7 +4,6 @@ Candidates stand in name order. There is no rank and no winner; a missing rating
 never stands without its count.
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,6 +16,7 @@ from app.domain.interview import Interview, State
 from app.domain.notices import Notice, notices
 from app.domain.opening import Opening
 from app.domain.profile import Cell, Difference, Entrant, Gap, Interviewer, Mark, Row, Total
+from app.domain.proof import Kind, bundle
 from app.domain.rubric import Competency
 from app.domain.scorecard import Scorecard
 from app.domain.text import listed
@@ -81,10 +81,14 @@ class Comparison:
         return self.cards[0].interview.zone if self.cards else "UTC"
 
     @property
+    def card_prints(self) -> list[str]:
+        """The fingerprints of the locked cards, sorted."""
+        return sorted(card.submission.counted.fingerprint for card in self.cards if card.submission)
+
+    @property
     def fingerprint(self) -> str:
-        """SHA-256, in hex, over the sorted fingerprints of the locked cards, one a line."""
-        prints = sorted(card.submission.counted.fingerprint for card in self.cards if card.submission)
-        return hashlib.sha256("\n".join(prints).encode()).hexdigest()
+        """That of the paper, as `proof.bundle` makes it."""
+        return bundle(Kind.COMPARISON, self.card_prints)
 
     @cached_property
     def interviewers(self) -> dict[int, Interviewer]:

@@ -99,6 +99,7 @@ class Content:
     started_at: str = ""
     records: Mapping[str, str] = field(default_factory=dict)
     competencies: Mapping[str, str] = field(default_factory=dict)  # item to competency, where there is no kit to say it
+    salt: str = ""  # of a card with ratings alone, whose fingerprint could else be guessed from all there can be
 
     @property
     def ratings(self) -> list[int]:
@@ -132,7 +133,7 @@ class Content:
             item["lines"] = tuple(map(_line_as_json, item["lines"]))
             del item["later"]
         told["loose"] = tuple(map(_line_as_json, told["loose"]))
-        return told if self.competencies else {key: part for key, part in told.items() if key != "competencies"}
+        return {key: part for key, part in told.items() if part or key not in {"competencies", "salt"}}
 
     @property
     def fingerprint(self) -> str:
@@ -146,15 +147,8 @@ def from_json(data: Mapping[str, Any]) -> Content:
     items = {key: _item_from_json(item) for key, item in data["items"].items()}
     recommendation = data["recommendation"] and Recommendation(data["recommendation"])
     loose = tuple(Line(**line) for line in data["loose"])
-    return Content(
-        items,
-        loose,
-        recommendation or None,
-        data["summary"],
-        data["started_at"],
-        data["records"],
-        data.get("competencies", {}),
-    )
+    plain = {key: data[key] for key in ("summary", "started_at", "records", "competencies", "salt") if key in data}
+    return Content(items, loose, recommendation or None, **plain)
 
 
 def _by_clock(line: Line) -> tuple[bool, int, str]:

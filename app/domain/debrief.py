@@ -149,6 +149,7 @@ class Debrief(Base):
         """Keep the minutes of one item. `seen`: id of the version that the writer went on from, 0 for none. Return the
         new version, or None where nothing changed."""
         self._is_revealed()
+        self._is_inside(by)
         if not self.writes(by):
             raise Refused(f"{self.leader.name} leads, and writes the minutes or names somebody who does.")
         last = self.minute(item)
@@ -167,8 +168,7 @@ class Debrief(Base):
     ) -> "RatingChange":
         """The author of a card now thinks otherwise: a row beside the first rating, which stays and counts."""
         self._is_revealed()
-        if not self.is_in(by):
-            raise Refused("Come into the room first.")
+        self._is_inside(by)
         first = self._first(card, item_key, by)
         before = self.changed(card.id, item_key)
         if value not in SCALE:
@@ -202,6 +202,10 @@ class Debrief(Base):
         self._not_over()
         if by.id != self.leader.id:
             raise Refused(f"{self.leader.name} leads this debrief. Ask them, or take the lead.")
+
+    def _is_inside(self, person: Person) -> None:
+        if not self.is_in(person):
+            raise Refused("Come into the room first.")
 
     def _is_revealed(self) -> None:
         self._not_over()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.bankfiles.schema import Item
 from app.domain.profile import Cell, Gap, Mark
+from app.domain.text import fit_in_columns
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,17 @@ class Asked:
         """What was asked, or "" where nobody here knows."""
         return self.item.ask
 
+    @property
+    def texts(self) -> list[str]:
+        """All that stands under it: the question, the anchors, what was written down."""
+        said = [text for mark in self.marks for text in (anchor_of(mark), *(line.text for line in mark.evidence))]
+        return [self.words, *said]
+
+    @property
+    def is_abreast(self) -> bool:
+        """On paper: do the interviewers stand in columns?"""
+        return fit_in_columns(self.texts, len(self.marks))
+
 
 def asked(cell: Cell) -> list[Asked]:
     """By question, in the order of the interviews and of their kits."""
@@ -35,6 +47,11 @@ def asked(cell: Cell) -> list[Asked]:
         Asked(item, source, sorted(marks, key=lambda mark: mark.by.name), gaps)
         for (_, source), (item, marks, gaps) in found.items()
     ]
+
+
+def are_abreast(questions: Sequence[Asked]) -> bool:
+    """On paper: do the questions stand in columns? Each then has its interviewers below each other."""
+    return fit_in_columns([text for one in questions for text in one.texts], len(questions))
 
 
 def not_heard(cell: Cell) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 
 from app.domain.candidate import Candidate
 from app.domain.content import Content, ItemContent
@@ -99,4 +100,5 @@ def _content(rated: Sequence[Earlier]) -> Content:
     return Content(
         items={one.item: ItemContent(key=one.item, rating=one.rating) for one in rated},
         competencies={one.item: one.competency for one in rated},
+        salt=token_hex(16),
     )

@@ -17,6 +17,13 @@ class RoundKind(enum.StrEnum):
     AI_DRAFT_REVIEW = "ai_draft_review"
 
 
+KIND_WORDS = {
+    RoundKind.PRODUCT_CONVERSATION: "Product conversation",
+    RoundKind.STAGED_SCENARIO: "Staged scenario",
+    RoundKind.AI_DRAFT_REVIEW: "Review of an AI draft",
+}
+
+
 class Kit(Base):
     """Questions in running order, with the words that every candidate hears before and after."""
 

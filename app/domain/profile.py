@@ -10,6 +10,7 @@ from app.domain.content import Line
 from app.domain.opening import Weight
 from app.domain.rubric import SCALE, Competency
 from app.domain.scorecard import Scorecard
+from app.domain.text import fit_in_columns
 from app.measure import headline
 
 
@@ -219,6 +220,11 @@ class Difference:
     def quoted(self) -> list[str]:
         """What is quoted, side by side."""
         return [mark.evidence[0].text for _, mark in self.sides if mark]
+
+    @property
+    def is_abreast(self) -> bool:
+        """On paper: do the two stand in columns?"""
+        return fit_in_columns(self.quoted, len(self.sides))
 
 
 def _quoted(marks: Sequence[Mark], highest: bool) -> Mark | None:

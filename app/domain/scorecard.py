@@ -170,7 +170,7 @@ class Scorecard(Base):
         """Why this card cannot be taken back, as a sentence, or "" while nobody has gained anything by it.
 
         `readers`: ids of the people who have read this card; `has_read_others`: has its author read a colleague's
-        card on the same candidate since? In both cases a change is an amendment instead.
+        card on the same person? In both cases a change is an amendment instead.
         """
         if self.submission is None:
             return "This card is not submitted, so there is nothing to take back."

@@ -5,6 +5,9 @@ from typing import Any
 
 NUL, VISIBLE_NUL = "\x00", "␀"
 MINUS = "\N{MINUS SIGN}"
+COLUMNS = (2, 3)
+CHARACTERS_A_LINE = 40
+MOST_IN_COLUMNS = 3_600
 TIMES = ("not at all", "once", "twice")
 
 
@@ -42,3 +45,21 @@ def often(number: int) -> str:
 def in_minutes(number: int) -> str:
     """ "1 minute", "8 minutes" """
     return f"{number} minute{'' if number == 1 else 's'}"
+
+
+def excerpt(words: str, longest: int) -> str:
+    """The text, or its beginning up to a space, with " …" behind it. `longest`: characters, without that mark."""
+    if len(words) <= longest:
+        return words
+    start = words[:longest]
+    whole, space, _ = start.rpartition(" ")
+    return f"{whole if space and len(whole) > longest // 2 else start} …"
+
+
+def fit_in_columns(texts: Sequence[str], columns: int) -> bool:
+    """Can these stand in two or three columns that one printed page holds, even if all of it stands in one of them?
+
+    A line break counts as a line of text: a column that runs over the page is laid out on pages of another shape.
+    """
+    size = sum(len(text) + CHARACTERS_A_LINE * text.count("\n") for text in texts)
+    return columns in COLUMNS and size * columns <= MOST_IN_COLUMNS

@@ -67,6 +67,11 @@ def look_alikes(session: Session, viewer: Person, candidate: Candidate) -> Seque
     return every(session, wanted.options(joinedload(Candidate.opening)).order_by(Candidate.added_at, Candidate.id))
 
 
+def later(session: Session, candidate: Candidate) -> Sequence[Candidate]:
+    """Applications that name this one as their first, whoever may see those: they are held together by it."""
+    return every(session, select(Candidate).where(Candidate.same_as_id == candidate.id))
+
+
 def taken_emails(session: Session, opening_id: int) -> set[str]:
     """Addresses of this opening's candidates, for the check that nobody is entered twice."""
     found = session.scalars(select(Candidate.email).where(Candidate.opening_id == opening_id))

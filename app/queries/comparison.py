@@ -33,12 +33,14 @@ def compare_surely(
     session: Session, viewer: Person, opening: Opening, candidates: Sequence[Candidate], everybody: Sequence[Candidate]
 ) -> HowSure:
     """The same, and how sure it is. `everybody`: all candidates of the opening, loaded through `viewer`; of those who
-    are not compared, cards that the viewer may read stand beside, the nearest in time first."""
+    are not compared, cards that the viewer may read stand beside, the nearest in time first.
+    Not those on somebody whom the viewer could still rate again: nothing says of such cards that they were read."""
     who = standing(viewer, opening)
     seats = _by_candidate(scorecards.seats_on(session, [one.id for one in everybody]))
     compared = [card for one in candidates for card in seats[one.id]]
     shut = scorecards.sealed(session, viewer, [one.id for one in everybody])
-    open_to = [one for one in everybody if one not in candidates and one.id not in shut]
+    kept_from = shut | scorecards.to_rate_again(session, viewer, [one.id for one in everybody])
+    open_to = [one for one in everybody if one not in candidates and one.id not in kept_from]
     others = [card for one in open_to for card in _read(seats[one.id], who)]
     beside = _nearest(others, [card.interview.starts_at for card in compared])[:MOST_CARDS_BESIDE]
     scorecards.with_content(session, [card.id for card in (*compared, *beside)])

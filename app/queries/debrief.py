@@ -21,7 +21,12 @@ def hold_candidate(session: Session, candidate_id: int) -> None:
 
 def of_candidate(session: Session, candidate_id: int) -> Sequence[Debrief]:
     """All of them, whole, newest first."""
-    wanted = select(Debrief).where(Debrief.candidate_id == candidate_id).options(*_whole())
+    return of_candidates(session, [candidate_id])
+
+
+def of_candidates(session: Session, candidate_ids: Collection[int]) -> Sequence[Debrief]:
+    """The same of several."""
+    wanted = select(Debrief).where(Debrief.candidate_id.in_(candidate_ids)).options(*_whole())
     return every(session, wanted.order_by(Debrief.id.desc()))
 
 

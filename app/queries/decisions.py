@@ -1,6 +1,6 @@
 """Decisions with all that was said on them, and those that somebody is to be told of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -31,6 +31,14 @@ def get(session: Session, viewer: Person, decision_id: int) -> Decision | None:
             selectinload(Decision.dissents).joinedload(Dissent.by),
         ),
     )
+
+
+def of_candidates(session: Session, candidate_ids: Collection[int]) -> Sequence[Decision]:
+    """Decisions on candidates that the caller has loaded, with all dissent, newest first. Who may read how much of
+    them is for `app.domain.candidate_report`."""
+    wanted = select(Decision).where(Decision.candidate_id.in_(candidate_ids))
+    named = joinedload(Decision.signed_by), selectinload(Decision.dissents).joinedload(Dissent.by)
+    return every(session, wanted.options(*named).order_by(Decision.id.desc()))
 
 
 def to_tell(session: Session, viewer: Person, since: datetime) -> Sequence[Decision]:

@@ -83,3 +83,9 @@ def managers_of_card(session: Session, card_id: int) -> list[Person]:
         .where(Scorecard.id == card_id)
     )
     return managers(session, found) if found else []
+
+
+def managers_of_candidate(session: Session, candidate_id: int) -> list[Person]:
+    """The hiring managers of the opening that a candidate is of."""
+    found = session.scalar(select(Candidate.opening_id).where(Candidate.id == candidate_id))
+    return managers(session, found) if found else []

@@ -187,23 +187,23 @@ def readers(session: Session, card_id: int) -> set[int]:
 
 
 def has_read_others(session: Session, person: Person, candidate_id: int) -> bool:
-    """Has this person read a colleague's card on this candidate?"""
+    """Has this person read a colleague's card on this candidate, here or on another application of theirs?"""
     found = (
         select(Reading.scorecard_id)
         .join(Scorecard, Scorecard.id == Reading.scorecard_id)
         .where(Reading.reader_id == person.id, Scorecard.author_id != person.id)
-        .where(Scorecard.interview.has(Interview.candidate_id == candidate_id))
+        .where(Scorecard.interview.has(Interview.candidate.has(visible.is_same_person(candidate_id))))
     )
     return one(session, select(found.exists())) or False
 
 
 def have_read(session: Session, candidate_id: int) -> set[int]:
-    """Ids of everybody who has read a colleague's card on this candidate."""
+    """Ids of everybody who has read a colleague's card on this candidate, here or on another application of theirs."""
     return set(
         session.scalars(
             select(Reading.reader_id)
             .join(Scorecard, Scorecard.id == Reading.scorecard_id)
-            .where(Scorecard.interview.has(Interview.candidate_id == candidate_id))
+            .where(Scorecard.interview.has(Interview.candidate.has(visible.is_same_person(candidate_id))))
         )
     )
 
@@ -219,6 +219,12 @@ def is_blind_to(session: Session, reader: Person, card_ids: Collection[int]) -> 
 def sealed(session: Session, viewer: Person, candidate_ids: Collection[int]) -> set[int]:
     """Which of these candidates are sealed for the viewer, who has an own open card on that person?"""
     wanted = select(Candidate.id).where(Candidate.id.in_(candidate_ids), visible.sealed(viewer))
+    return set(session.scalars(wanted))
+
+
+def to_rate_again(session: Session, viewer: Person, candidate_ids: Collection[int]) -> set[int]:
+    """On which of these candidates could the viewer take an own card back, and rate again?"""
+    wanted = select(Candidate.id).where(Candidate.id.in_(candidate_ids), visible.may_be_taken_back(viewer))
     return set(session.scalars(wanted))
 
 

@@ -30,8 +30,8 @@ def openings(viewer: Person) -> ColumnElement[bool]:
 
 
 def candidates(viewer: Person) -> ColumnElement[bool]:
-    """As for openings, candidate by candidate; and nobody ever sees their own application."""
-    not_oneself = or_(Candidate.email.is_(None), Candidate.email != viewer.email)
+    """As for openings, candidate by candidate; and nobody ever sees an own application."""
+    not_oneself = _not_oneself(viewer)
     if viewer.is_admin:
         return not_oneself
     seat = exists().where(Interview.candidate_id == Candidate.id).where(_own_seat(viewer))
@@ -55,9 +55,8 @@ def counted(viewer: Person, until: datetime) -> ColumnElement[bool]:
     figures that moved with each card would tell whoever looked before and after what stands on it. And no card of the
     viewer could still be taken back (`Scorecard.fixed_because`): one could lock, look, take back, and rate again.
     """
-    kept_from = [_awaited(), sealed(viewer), _locked_since(until), _own_that_may_be_taken_back(viewer)]
-    not_oneself = or_(Candidate.email.is_(None), Candidate.email != viewer.email)
-    return and_(not_oneself, *(not_(reason) for reason in kept_from))
+    kept_from = [_awaited(), sealed(viewer), _locked_since(until), may_be_taken_back(viewer)]
+    return and_(_not_oneself(viewer), *(not_(reason) for reason in kept_from))
 
 
 def sealed(viewer: Person) -> ColumnElement[bool]:
@@ -69,10 +68,37 @@ def sealed(viewer: Person) -> ColumnElement[bool]:
     return unsent.where(state.scalar_subquery().not_in([one for one in State if one.fell_through]))
 
 
+def may_be_taken_back(viewer: Person) -> Exists:
+    """Candidates on whom the viewer has a card that they may take back, by `Scorecard.fixed_because`: it is not
+    imported, nobody has read it, and its author has read nobody's on the candidate. What they have read on another
+    application is not asked, so that too many are found and none too few."""
+    other, there = aliased(Scorecard), aliased(Interview)
+    read_by_others = exists().where(Reading.scorecard_id == Card.id, Reading.reader_id != viewer.id)
+    has_read_others = exists().where(
+        Reading.reader_id == viewer.id,
+        Reading.scorecard_id == other.id,
+        other.author_id != viewer.id,
+        other.interview_id == there.id,
+        there.candidate_id == Met.candidate_id,
+    )
+    own = _a_card().where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
+    return own.where(not_(read_by_others), not_(has_read_others))
+
+
 def told(viewer: Person) -> ColumnElement[bool]:
     """Candidates of whose decisions the viewer is told: an own card is in, and none is open."""
     own = _a_card().where(Card.author_id == viewer.id, Card.released_at.is_(None))
     return and_(candidates(viewer), own.where(_stands()), not_(sealed(viewer)))
+
+
+def is_same_person(candidate_id: int) -> ColumnElement[bool]:
+    """Candidates who are this one: the candidate, and other applications of theirs."""
+    return _person(Candidate) == select(_person(Self)).where(Self.id == candidate_id).scalar_subquery()
+
+
+def _not_oneself(viewer: Person) -> ColumnElement[bool]:
+    """No application of the viewer's, from whatever address they sent it."""
+    return _person(Candidate).not_in(select(_person(Self)).where(Self.email.is_not(None), Self.email == viewer.email))
 
 
 def _person(candidate: Any) -> ColumnElement[int]:
@@ -93,22 +119,6 @@ def _locked_since(until: datetime) -> ColumnElement[bool]:
     locked = _a_card().where(Lock.scorecard_id == Card.id)
     amended = locked.where(Amendment.submission_id == Lock.id, Amendment.had_read_others == false())
     return or_(locked.where(Lock.at >= until), amended.where(Amendment.at >= until))
-
-
-def _own_that_may_be_taken_back(viewer: Person) -> Exists:
-    """The rule of `Scorecard.fixed_because`: it is not imported, nobody has read it, and its author has read nobody's
-    on the candidate."""
-    other, there = aliased(Scorecard), aliased(Interview)
-    read_by_others = exists().where(Reading.scorecard_id == Card.id, Reading.reader_id != viewer.id)
-    has_read_others = exists().where(
-        Reading.reader_id == viewer.id,
-        Reading.scorecard_id == other.id,
-        other.author_id != viewer.id,
-        other.interview_id == there.id,
-        there.candidate_id == Met.candidate_id,
-    )
-    own = _a_card().where(Card.author_id == viewer.id, _stands(Lock.imported_from == ""))
-    return own.where(not_(read_by_others), not_(has_read_others))
 
 
 def _a_card() -> Exists:

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -12,12 +14,15 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment
 
+from app.reports.shelf import Shelf
+
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 STATIC = Path(__file__).parents[1] / "static"
+STYLESHEET = STATIC / "css" / "print.css"
 UNPRINTABLE = {"Cc", "Cn", "Co", "Cs"}
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -31,8 +36,11 @@ class Paper(StrEnum):
 
 
 def render(env: Environment, template: str, paper: Paper = Paper.A4, **context: Any) -> bytes:
-    """Render a template of `templates/pdf/` and print it. `env`: the application's Jinja environment."""
-    return print_html(env.get_template(f"pdf/{template}").render(**context), paper)
+    """Render a template of `templates/pdf/` and print it, or find it on the shelf. `env`: the application's Jinja
+    environment; its attribute `shelf` is where PDFs are kept, if they are."""
+    html = env.get_template(f"pdf/{template}").render(**context)
+    shelf: Shelf | None = getattr(env, "shelf", None)
+    return shelf.kept(_key(html, paper), lambda: print_html(html, paper)) if shelf else print_html(html, paper)
 
 
 def print_html(html: str, paper: Paper = Paper.A4) -> bytes:
@@ -48,6 +56,7 @@ def print_html(html: str, paper: Paper = Paper.A4) -> bytes:
             stylesheets=[_stylesheet(), _page_size(paper)],
             font_config=fonts,
             pdf_variant="pdf/ua-1",
+            custom_metadata=True,
         )
 
 
@@ -78,6 +87,12 @@ def is_ours(url: str) -> bool:
     return Path(unquote(parts.path)).resolve().is_relative_to(STATIC.resolve())
 
 
+def _key(html: str, paper: Paper) -> str:
+    """The digest of everything that a file is made of, the machine's fonts aside."""
+    parts = [version("weasyprint"), _page_rules(paper), STYLESHEET.read_text(encoding="utf-8"), html]
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
 @cache
 def _fonts() -> "FontConfiguration":
     from weasyprint.text.fonts import FontConfiguration
@@ -89,15 +104,18 @@ def _fonts() -> "FontConfiguration":
 def _stylesheet() -> "CSS":
     from weasyprint import CSS
 
-    path = STATIC / "css" / "print.css"
-    return CSS(filename=path, font_config=_fonts(), url_fetcher=closed_fetcher())
+    return CSS(filename=STYLESHEET, font_config=_fonts(), url_fetcher=closed_fetcher())
 
 
 @cache
 def _page_size(paper: Paper) -> "CSS":
     from weasyprint import CSS
 
-    return CSS(string=f"@page {{ size: {paper.value} }} @page wide {{ size: {paper.value} landscape }}")
+    return CSS(string=_page_rules(paper))
+
+
+def _page_rules(paper: Paper) -> str:
+    return f"@page {{ size: {paper.value} }} @page wide {{ size: {paper.value} landscape }}"
 
 
 @cache

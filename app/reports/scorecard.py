@@ -9,11 +9,12 @@ from app.domain.content import Line
 from app.domain.sheet import Entry, Heard, Sheet
 from app.reports.files import file_name
 from app.reports.pdf import Paper, render
+from app.reports.proof import Proof
 
 
-def pdf(sheet: Sheet, env: Environment, paper: Paper = Paper.A4) -> bytes:
-    """The card as a tagged PDF. `env`: the application's Jinja environment."""
-    return render(env, "scorecard.html", paper, sheet=sheet)
+def pdf(sheet: Sheet, env: Environment, paper: Paper = Paper.A4, address: str = "") -> bytes:
+    """The card as a tagged PDF. `env`: the application's Jinja environment; `address`: see `Proof`."""
+    return render(env, "scorecard.html", paper, sheet=sheet, proof=Proof(sheet.fingerprint, address))
 
 
 def pdf_name(sheet: Sheet) -> str:

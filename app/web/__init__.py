@@ -26,6 +26,7 @@ from app.web import (
     scorecards,
     scoring,
     security,
+    verification,
 )
 
 FAMILIES = (
@@ -47,6 +48,7 @@ FAMILIES = (
     practice,
     method,
     guide,
+    verification,
 )
 
 

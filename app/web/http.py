@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from flask import abort, current_app
+from flask import abort, current_app, request
 from flask_login import current_user
 
 from app.db import db, write_from_now
@@ -32,6 +32,13 @@ def or_404(found: T | None) -> T:
     if found is None:
         abort(404)
     return found
+
+
+def public_address() -> str:
+    """Where people reach this Palate, for what is printed: as the settings say, or as this request came."""
+    settings = current_app.config["PALATE"]
+    scheme = "https" if settings.tls else request.scheme
+    return settings.url or f"{scheme}://{request.host}"
 
 
 def stop_reading() -> None:

@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 
 LARGEST_BODY = 5 * 1024 * 1024
 LONGEST_SESSION = timedelta(days=30)
-OPEN_TO_ALL = {"static", "auth.sign_in", "auth.link", "scoring.worker"}
+OPEN_TO_ALL = {"static", "auth.sign_in", "auth.link", "scoring.worker", "verification.form", "verification.show"}
 CONTENT_POLICY = "; ".join(
     [
         "default-src 'none'",

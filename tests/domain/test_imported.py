@@ -1,6 +1,7 @@
 """Ratings from before: which competency an item is, the cards that are made, and how they are marked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
@@ -88,6 +89,14 @@ def test_each_candidate_has_one_interview_with_a_locked_card_of_each_interviewer
     ]
     assert all(card.is_submitted and card.is_imported for one in imported for card in one.cards)
     assert all(one.state.took_place for one in imported)
+
+
+def test_who_knows_the_ratings_cannot_make_the_fingerprint(imported: list[Interview]) -> None:
+    """Else all that there can be could be tried where anybody may ask whether a fingerprint is known."""
+    for lock in (card.submission for interview in imported for card in interview.cards):
+        bare = replace(lock.card_content, salt="")
+        assert len(lock.card_content.salt) == 32
+        assert lock.card_content.fingerprint == lock.fingerprint != bare.fingerprint
 
 
 def test_they_are_compared_as_if_they_had_been_scored_here(

@@ -74,6 +74,7 @@ LISTINGS: dict[str, Listing] = {
     ],
     "bank.kits_with": lambda session, world: [kit.items for kit in bank.kits_with(session, world.purpose_question.key)],
     "candidates.decisions": lambda session, world: candidates.decisions(session, _all_ids(session, world)),
+    "candidates.later": lambda session, world: candidates.later(session, world.dana),
     "candidates.look_alikes": lambda session, world: candidates.look_alikes(
         session, world.hana, session.merge(world.dana)
     ),
@@ -91,7 +92,11 @@ LISTINGS: dict[str, Listing] = {
     "debrief.cards_handed_in": lambda session, world: debrief.cards_handed_in(
         session, [one.id for one in people.everybody(session)]
     ),
+    "debrief.of_candidates": lambda session, world: _talks(debrief.of_candidates(session, _all_ids(session, world))),
     "debrief.of_candidate": lambda session, world: _talks(debrief.of_candidate(session, world.dana.id)),
+    "decisions.of_candidates": lambda session, world: [
+        (one.signed_by.name, one.dissents) for one in decisions.of_candidates(session, _all_ids(session, world))
+    ],
     "decisions.to_tell": lambda session, world: _told(decisions.to_tell(session, world.bo, make.LONG_AGO)),
     "demo.not_begun": lambda session, world: demo.not_begun(session, world.dana.name),
     "drafts.history": lambda session, world: drafts.history(session, world.purpose_question.key),
@@ -130,6 +135,7 @@ LISTINGS: dict[str, Listing] = {
     "interviews.rounds_in_use": lambda session, world: interviews.rounds_in_use(session, world.opening.id),
     "openings.listed": lambda session, world: openings.listed(session, world.hana),
     "openings.managers": lambda session, world: openings.managers(session, world.opening.id),
+    "openings.managers_of_candidate": lambda session, world: openings.managers_of_candidate(session, world.dana.id),
     "openings.managers_of_card": lambda session, world: openings.managers_of_card(session, world.dana_ada.id),
     "openings.titled": lambda session, world: openings.titled(session, world.opening.title),
     "practice.answers": lambda session, _: [one.record.level for one in practice.answers(session)],
@@ -161,6 +167,9 @@ LISTINGS: dict[str, Listing] = {
         session, world.dana_ada.id, _op_ids(session, world)
     ),
     "scorecards.readers": lambda session, world: scorecards.readers(session, world.dana_ada.id),
+    "scorecards.to_rate_again": lambda session, world: scorecards.to_rate_again(
+        session, world.ada, _all_ids(session, world)
+    ),
     "scorecards.sealed": lambda session, world: scorecards.sealed(session, world.ada, _all_ids(session, world)),
     "scorecards.seats_on": lambda session, world: scorecards.seats_on(session, _all_ids(session, world)),
     "scorecards.with_content": lambda session, world: [

@@ -17,6 +17,7 @@ from app.queries import bank, candidates, openings, scorecards
 from app.queries.comparison import compare
 from app.reports import comparison, files, scorecard
 from app.reports.pdf import STATIC, Paper, closed_fetcher, is_ours, print_html, printable
+from app.reports.proof import fingerprint_in
 from tests import make
 
 SCRIPTS = "Ω 日本語 한국어 مرحبا שלום 👩🏽‍💻🇪🇺 ﬁ − — “quotes” \x07\ue000\U0010ffff"
@@ -37,12 +38,12 @@ def scored(session: Session, world: make.World) -> None:
 def card_pdf(app: Flask, session: Session, world: make.World) -> Callable[..., bytes]:
     """`card_pdf(card)`: the PDF that Hana gets."""
 
-    def printed(card: make.Scorecard, paper: Paper = Paper.A4) -> bytes:
+    def printed(card: make.Scorecard, paper: Paper = Paper.A4, address: str = "") -> bytes:
         session.commit()
         session.expunge_all()
         found = scorecards.readable(session, world.hana, card.id)
         assert found
-        return scorecard.pdf(Sheet(found, bank.competency_names(session)), app.jinja_env, paper)
+        return scorecard.pdf(Sheet(found, bank.competency_names(session)), app.jinja_env, paper, address)
 
     return printed
 
@@ -51,13 +52,13 @@ def card_pdf(app: Flask, session: Session, world: make.World) -> Callable[..., b
 def comparison_pdf(app: Flask, session: Session, world: make.World) -> Callable[..., bytes]:
     """`comparison_pdf()`: everybody of the opening, as Hana gets them."""
 
-    def printed(hidden: bool = False) -> bytes:
+    def printed(hidden: bool = False, address: str = "") -> bytes:
         session.commit()
         session.expunge_all()
         opening = openings.get(session, world.hana, world.opening.id)
         assert opening
         found = compare(session, world.hana, opening, candidates.of_opening(session, world.hana, opening.id))
-        return comparison.pdf(found.without_names() if hidden else found, app.jinja_env)
+        return comparison.pdf(found.without_names() if hidden else found, app.jinja_env, address=address)
 
     return printed
 
@@ -93,6 +94,49 @@ def test_a_scorecard_carries_title_language_bookmarks_and_fingerprint(
         assert "Ratings and evidence" in [item.title for item in outline.root[0].children]
     submission = scorecards.readable(session, world.hana, world.dana_ada.id).submission
     assert submission.fingerprint in text_of(pdf).replace(" ", "")
+
+
+HERE = "https://palate.example"
+
+
+def test_a_paper_carries_its_fingerprint_as_a_property_a_code_and_a_link(
+    session: Session,
+    world: make.World,
+    scored: None,
+    card_pdf: Callable[..., bytes],
+    comparison_pdf: Callable[..., bytes],
+) -> None:
+    """And stays accessible: the code has words, and so has the link."""
+    for pdf in (card_pdf(world.dana_ada, address=HERE), comparison_pdf(address=HERE)):
+        assert is_accessible(pdf)
+        fingerprint = fingerprint_in(pdf)
+        assert fingerprint and fingerprint in text_of(pdf).replace(" ", "")
+        assert f"QR code that leads to {HERE}/verify/{fingerprint}" in figures(pdf)
+
+
+def test_where_no_address_is_known_there_is_no_code(
+    world: make.World, scored: None, card_pdf: Callable[..., bytes]
+) -> None:
+    pdf = card_pdf(world.dana_ada)
+    assert fingerprint_in(pdf) and not [one for one in figures(pdf) if "QR code" in one]
+
+
+def test_a_paper_without_cards_has_no_fingerprint(world: make.World, comparison_pdf: Callable[..., bytes]) -> None:
+    assert fingerprint_in(comparison_pdf(address=HERE)) is None
+
+
+@pytest.mark.parametrize(
+    "file", [b"", b"%PDF-1.7\n", b"hello", b"%PDF-1.7\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"]
+)
+def test_a_file_from_elsewhere_has_no_fingerprint(file: bytes) -> None:
+    assert fingerprint_in(file) is None
+
+
+def figures(pdf: bytes) -> list[str]:
+    """What a screen reader says in place of each drawing."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        tags = [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        return [str(tag.Alt) for tag in tags]
 
 
 def test_an_amended_scorecard_prints_both_versions(

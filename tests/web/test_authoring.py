@@ -306,3 +306,12 @@ def test_the_list_tells_a_reviewer_nothing_of_the_words_before_the_blind_order(c
     assert "Clearer." not in hana.get("/bank/drafts").text
     hana.post(f"/bank/drafts/{draft.id}/sort", data=places(hana.get(f"/bank/drafts/{draft.id}/review").text))
     assert "Clearer." in hana.get("/bank/drafts").text
+
+
+def test_no_answer_shows_a_reviewer_the_order_before_they_have_given_their_own(client_of, session: Session, world):
+    draft = make.proposed(session, world.ada)
+    session.commit()
+    refused = client_of("hana").post(f"/bank/drafts/{draft.id}/review", data={"verdict": "live", "reason": "Good."})
+    assert refused.status_code == 422
+    assert "Put the anchors in order first" in refused.text
+    assert places(refused.text) != {}

@@ -187,3 +187,12 @@ def test_what_cannot_be_read_is_said(client_of, world, raw: bytes, name: str, se
 @pytest.mark.parametrize("parcel", ["", "²", "####", "UEsDBA=="])
 def test_a_page_that_sends_something_else_back_is_answered(client_of, world, parcel: str) -> None:
     assert client_of("hana").post("/bank/import", data={"plan": "x", "parcel": parcel}).status_code == 422
+
+
+def test_a_zip_whose_content_is_damaged_is_refused_in_words(client_of, session: Session, world) -> None:
+    raw = bytearray(zipped(one=sound()))
+    start = raw.index(b"one.yaml") + len(b"one.yaml")
+    raw[start : start + 40] = b"\xff" * 40
+    answer = send(client_of("hana"), (bytes(raw), "bank.zip"))
+    assert answer.status_code == 422
+    assert "The ZIP cannot be read" in answer.text

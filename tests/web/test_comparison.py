@@ -447,3 +447,17 @@ def test_two_candidates_without_a_shared_interviewer_are_called_out_on_page_and_
 
 def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_cards_on_somebody_whom_the_reader_could_still_rate_again_do_not_stand_beside(
+    session: Session, client_of: ClientOf, world: make.World, surely: None
+) -> None:
+    """Else an interviewer locks a card, reads off the figures of two others what Bo rated, and takes it back."""
+    ada, nia = client_of("ada"), make.candidate(session, world.opening, "Nia Ochs")
+    talk = make.held(session, nia, world.talk, make.NOW - timedelta(hours=3), [world.ada, world.bo], world.cora)
+    for card in talk.cards:
+        make.submitted_card(session, card, [3, 4])
+    path = comparing(world, world.dana.id, world.leo.id)
+    assert "all of the candidates here." in ada.get(path).text
+    ada.get(f"/candidates/{nia.id}")
+    assert "and 4 of another candidate of this opening." in ada.get(path).text

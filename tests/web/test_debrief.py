@@ -421,3 +421,16 @@ def card_of(session: Session, world: make.World, person: Person):  # type: ignor
         make.Scorecard.interview_id == world.dana_talk.id, make.Scorecard.author_id == person.id
     )
     return again(session, session.scalars(wanted).one())
+
+
+def test_who_has_not_come_in_is_told_no_minutes(
+    session: Session, at: str, world: make.World, talk: dict[str, FlaskClient], client_of: Clients
+) -> None:
+    """Else an interviewer could read the minutes by trying to write some, take the own card back, and rate again."""
+    talk["hana"].post(f"{at}/minutes", data={"item": "PUR", "text": "Bo gave a five.", "seen": 0})
+    world.opening.join(world.cora, OpeningRole.MANAGER)
+    session.commit()
+    tried = {"item": "PUR", "text": "Mine.", "seen": 0}
+    answer = client_of("cora").post(f"{at}/minutes", data=tried, headers={"Accept": "application/json"})
+    assert answer.status_code == 409
+    assert answer.json == {"seen": 0, "theirs": "", "error": "Come into the room first."}

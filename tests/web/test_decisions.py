@@ -158,3 +158,14 @@ def test_what_ends_nothing_is_not_closed(session: Session, world: make.World, ha
     decide(hana, world, verdict="hold")
     assert hana.post(f"/decisions/{newest(session).id}/closing").status_code == 422
     assert plan(hana, world) == 303
+
+
+def test_a_form_sent_again_tells_whoever_has_a_card_to_write_nothing(
+    session: Session, world: make.World, hana: FlaskClient, client_of: Clients
+) -> None:
+    """Were it answered as a second click, one could see from it whether somebody else has decided since."""
+    decide(hana, world, verdict="hold")
+    make.held(session, world.dana, world.case, make.NOW, [world.hana], world.cora)
+    session.commit()
+    again = decide(hana, world, verdict="hold")
+    assert (again.status_code, "Submit it first" in again.text) == (422, True)

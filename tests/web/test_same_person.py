@@ -163,3 +163,77 @@ def test_whoever_is_not_on_the_new_panel_reads_on(
     seat(session, world, dana)
     link(client_of("cora"), dana, world.dana)
     assert "Asked what the paragraph is for. (Ada" in bo.get(f"/candidates/{world.dana.id}").text
+
+
+def took_back(client: FlaskClient, card: Scorecard) -> bool:
+    return client.post(f"/scorecards/{card.id}/retraction").status_code == 303
+
+
+def test_nobody_reads_what_was_rated_before_and_then_rates_again(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    ada, (_, dana) = client_of("ada"), again
+    cards = seat(session, world, dana)
+    link(client_of("cora"), dana, world.dana)
+    make.submitted_card(session, cards[1], [3, 3])
+    assert ada.get(f"/scorecards/{world.dana_bo.id}/read").status_code == 200
+    assert not took_back(ada, cards[1])
+
+
+def test_who_read_earlier_ratings_while_the_new_interview_was_off_is_marked(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    hana, (_, dana) = client_of("hana"), again
+    before = make.NOW - timedelta(hours=3)
+    new = make.planned(session, dana, dana.opening.rounds[0], before, [world.hana, world.ada], world.cora)
+    cards = new.cards
+    session.commit()
+    link(client_of("cora"), dana, world.dana)
+    at = f"/interviews/{new.id}/state"
+    assert hana.post(at, data={"state": "no_show"}).status_code == 303
+    assert hana.get(f"/scorecards/{world.dana_bo.id}/read").status_code == 200
+    hana.post(at, data={"state": "held"})
+    for card in cards:
+        session.refresh(card, ["had_seen_ratings"])
+    assert [card.had_seen_ratings for card in cards] == [True, False]
+
+
+def test_nobody_cuts_the_link_that_seals_ratings_for_them(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    """Hana runs both openings, and would be let in by naming somebody else of that name."""
+    hana, (_, dana) = client_of("hana"), again
+    people = {"hana": world.hana, "cora": world.cora}
+    third = make.opening(session, people, [(world.purpose, 100)], [world.talk_kit], "Engineer, Stock")
+    namesake = make.candidate(session, third, "Dana Ito")
+    seat(session, world, dana)
+    link(client_of("cora"), dana, world.dana)
+    assert link(hana, dana, namesake) == 422
+    assert hana.get(f"/scorecards/{world.dana_bo.id}/read").status_code == 404
+    assert link(client_of("cora"), dana, namesake) == 303  # a mistake is mended by whoever gains nothing by it
+
+
+def test_an_application_before_the_first_takes_the_later_ones_along(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    hana, cora, (_, dana) = client_of("hana"), client_of("cora"), again
+    people = {"hana": world.hana, "cora": world.cora}
+    oldest = make.candidate(
+        session, make.opening(session, people, [(world.purpose, 100)], [world.talk_kit], "Old"), "Dana Ito"
+    )
+    seat(session, world, dana)
+    link(cora, dana, world.dana)
+    assert link(cora, world.dana, oldest) == 303
+    assert hana.get(f"/scorecards/{world.dana_bo.id}/read").status_code == 404
+
+
+def test_an_applicant_who_works_here_sees_none_of_their_applications(
+    session: Session, world: make.World, again: tuple[Opening, Candidate], client_of: Clients
+) -> None:
+    """The first time they wrote from their address at home."""
+    hana, cora, (_, dana) = client_of("hana"), client_of("cora"), again
+    link(cora, dana, world.dana)
+    dana.email = world.hana.email
+    session.commit()
+    assert [hana.get(f"/candidates/{one.id}").status_code for one in (dana, world.dana)] == [404, 404]
+    assert cora.get(f"/candidates/{world.dana.id}").status_code == 200

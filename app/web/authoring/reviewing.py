@@ -67,6 +67,8 @@ def answer(draft_id: int) -> ResponseReturnValue:
     try:
         _decide(draft, proposal, goes_live, reason)
     except Refused as refused:
+        if draft.waits and not proposal.sort_of(viewer()):
+            return _sorting_page(draft, proposal, refused.message), 422
         return _page(draft, proposal, refused.message, reason, request.form.get("verdict", "")), 422
     commit("put a draft live" if goes_live else "sent a draft back", proposal, draft=draft.id)
     if not goes_live:

@@ -10,7 +10,7 @@ from app.domain.candidate import Candidate
 from app.domain.errors import Refused
 from app.domain.interview import Interview, State
 from app.domain.opening import Opening
-from app.queries import candidates, interviews, openings
+from app.queries import candidates, interviews, openings, scorecards
 from app.web.candidates.forms import CandidateForm, EarlierForm, SheetForm, WithdrawalForm
 from app.web.candidates.sheet import read_sheet
 from app.web.fields import accepted
@@ -67,7 +67,7 @@ def earlier(candidate_id: int) -> ResponseReturnValue:
     back = EarlierForm()
     back.offer(found)
     known = {one.id: one for one in found}
-    if back.validate_on_submit() and accepted(back, lambda: candidate.was_here_as(known[back.earlier.data])):
+    if back.validate_on_submit() and accepted(back, lambda: _joined(candidate, known[back.earlier.data])):
         commit("said that a candidate came back", candidate, first=candidate.same_as_id)
         return _to_opening(candidate.opening)
     return _changed(candidate, CandidateForm(formdata=None, obj=candidate), back)
@@ -113,6 +113,11 @@ def _write(form: CandidateForm, candidate: Candidate, taken: set[str]) -> None:
     if form.address in taken:
         raise Refused(f"{form.address} is a candidate of this opening already. Change that entry instead.", "email")
     candidate.name, candidate.email, candidate.note = form.name.data, form.address, form.note.data
+
+
+def _joined(candidate: Candidate, earlier: Candidate) -> None:
+    is_sealed = bool(scorecards.sealed(db.session, viewer(), [candidate.id]))
+    candidate.was_here_as(earlier, candidates.later(db.session, candidate), is_sealed)
 
 
 def _has_not_begun(interview: Interview) -> bool:

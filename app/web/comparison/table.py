@@ -1,8 +1,6 @@
 """Two to six candidates side by side: the table, the evidence behind it, the file."""
 
-from io import BytesIO
-
-from flask import current_app, redirect, render_template, request, send_file, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db import db, write_from_now
@@ -13,24 +11,25 @@ from app.domain.comparison import FEWEST_CANDIDATES, MOST_CANDIDATES, Comparison
 from app.domain.evidence import anchor_of, asked, not_heard
 from app.domain.how_sure import HowSure
 from app.domain.opening import Opening
+from app.domain.proof import Kind
 from app.queries import candidates, openings
 from app.queries.comparison import compare, compare_surely
 from app.reports import comparison as report
-from app.reports.pdf import Paper
+from app.web import pdfs
 from app.web.comparison.address import Address
 from app.web.comparison.blueprint import pages
-from app.web.http import commit, note_readings, or_404, stop_reading, viewer
+from app.web.http import commit, note_readings, or_404, public_address, stop_reading, viewer
 
 
 @pages.get("/openings/<int:opening_id>/comparison")
 def show(opening_id: int) -> ResponseReturnValue:
-    opening, everybody, chosen = _asked_for(opening_id)
+    opening, everybody, chosen = asked_for(opening_id)
     if refusal := _refusal(chosen):
         return _choice(opening, everybody, chosen, refusal)
     address = Address.of(request.args)
     if not address.is_plain:
         return redirect(url_for(".show", opening_id=opening.id, **address.arguments), 303)
-    comparison, sure = _comparison(opening, chosen, everybody, address)
+    comparison, sure = compared(opening, chosen, everybody, address)
     if comparison.is_closed:
         return render_template("comparison/closed.html", opening=opening)
     note_readings(comparison.cards)
@@ -51,7 +50,7 @@ def show(opening_id: int) -> ResponseReturnValue:
 @pages.get("/openings/<int:opening_id>/comparison/evidence")
 def evidence(opening_id: int) -> ResponseReturnValue:
     """What was heard in one competency, from each."""
-    opening, everybody, chosen = _asked_for(opening_id)
+    opening, everybody, chosen = asked_for(opening_id)
     codes = [weight.competency_code for weight in opening.weights]
     code = request.args.get("competency", codes[0] if codes else "")
     or_404(code if code in codes else None)
@@ -79,20 +78,21 @@ def evidence(opening_id: int) -> ResponseReturnValue:
 
 @pages.get("/openings/<int:opening_id>/comparison.pdf")
 def pdf(opening_id: int) -> ResponseReturnValue:
-    opening, everybody, chosen = _asked_for(opening_id)
+    opening, everybody, chosen = asked_for(opening_id)
     if _refusal(chosen):
         return redirect(url_for(".show", opening_id=opening.id, candidate=[one.id for one in chosen]), 303)
-    comparison, sure = _comparison(opening, chosen, everybody, Address.of(request.args))
+    comparison, sure = compared(opening, chosen, everybody, Address.of(request.args))
     if comparison.is_withheld:
         return or_404(None)
     note_readings(comparison.cards)
     write_from_now()
+    pdfs.issue(Kind.COMPARISON, comparison)
     commit("exported", opening, form="pdf", candidates=[one.id for one in chosen])
-    content = report.pdf(comparison, current_app.jinja_env, _paper(), sure)
-    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=report.pdf_name(comparison))
+    content = report.pdf(comparison, current_app.jinja_env, pdfs.paper(), sure, public_address())
+    return pdfs.sent(content, report.pdf_name(comparison))
 
 
-def _asked_for(opening_id: int) -> tuple[Opening, list[Candidate], list[Candidate]]:
+def asked_for(opening_id: int) -> tuple[Opening, list[Candidate], list[Candidate]]:
     """The opening, everybody in it whom the viewer sees, and those whom the address names."""
     opening = or_404(openings.weighed(db.session, viewer(), opening_id))
     everybody = list(candidates.of_opening(db.session, viewer(), opening.id))
@@ -123,7 +123,7 @@ def _choice(opening: Opening, everybody: list[Candidate], chosen: list[Candidate
     return page, 422 if chosen else 200
 
 
-def _comparison(
+def compared(
     opening: Opening, chosen: list[Candidate], everybody: list[Candidate], address: Address
 ) -> tuple[Comparison, HowSure | None]:
     """The comparison, with names or without; and how sure it is, where the opening says so."""
@@ -136,7 +136,3 @@ def _comparison(
 
 def _plain(comparison: Comparison, address: Address) -> Comparison:
     return comparison.without_names() if address.hides_names else comparison
-
-
-def _paper() -> Paper:
-    return Paper.LETTER if request.args.get("paper") == "letter" else Paper.A4

@@ -57,7 +57,7 @@ def decision(candidate_id: int) -> str | Response | tuple[str, int]:
     entrant, form = profile.entrants[0], DecisionForm()
     back = redirect(url_for(".candidate", candidate_id=found.id, _anchor="decisions"), 303)
     earlier = candidates.decisions(db.session, [found.id])
-    if form.is_submitted() and form.repeats(earlier, viewer()):
+    if form.is_submitted() and not entrant.sealed and form.repeats(earlier, viewer()):
         return back
     if form.validate_on_submit() and accepted(form, lambda: _sign(entrant, form, earlier)):
         commit("decided", found, verdict=form.verdict.data)

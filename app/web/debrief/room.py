@@ -7,17 +7,17 @@ from functools import cached_property
 
 from app.domain.access import Standing
 from app.domain.agenda import (
-    ITEM_MINUTES,
     RECOMMENDATIONS,
     Awaited,
     Item,
     agenda,
     awaited,
     fell_through,
+    headline,
     recommendations,
 )
 from app.domain.candidate import Candidate
-from app.domain.comparison import NUMBERS, Comparison
+from app.domain.comparison import Comparison
 from app.domain.debrief import Debrief
 from app.domain.debrief_log import RatingChange
 from app.domain.interview import Interview
@@ -111,15 +111,7 @@ class Room:
 
     @property
     def headline(self) -> str:
-        """ "Three competencies to talk about, 32 minutes"; the recommendations are an item too.
-
-        A split is two points or more, so an agenda with a single point apart is not called one.
-        """
-        topics = self.items[:-1]
-        if not topics:
-            return "Nobody is apart"
-        number = NUMBERS[len(topics)] if len(topics) < len(NUMBERS) else str(len(topics))
-        return f"{number} {_called(topics)} to talk about, {ITEM_MINUTES * len(self.items)} minutes"
+        return headline(self.items)
 
     @cached_property
     def apart(self) -> dict[str, Spread]:
@@ -168,9 +160,3 @@ class Room:
 
     def may_change(self, mark: Mark) -> bool:
         return mark.card.author_id == self.me.id and self.debrief.is_on
-
-
-def _called(topics: Sequence[Item]) -> str:
-    if all(item.spread and item.spread.is_split for item in topics):
-        return "split" if len(topics) == 1 else "splits"
-    return "competency" if len(topics) == 1 else "competencies"

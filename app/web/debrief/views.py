@@ -115,9 +115,9 @@ def minutes(candidate_id: int) -> ResponseReturnValue:
     kept = form.validate_on_submit() and accepted(form, lambda: _write(_debrief(room), form))
     if kept and db.session.dirty | db.session.new:
         commit("wrote minutes", _debrief(room), item=form.item.data)
-    last = _debrief(room).minute(form.item.data)
     if for_script:
-        sentences = [*form.form_errors, *(text for errors in form.errors.values() for text in errors)]
+        last = _debrief(room).minute(form.item.data) if _reads(room) else None
+        sentences = [text for errors in form.errors.values() for text in errors]
         said = {"seen": last.id if last else 0, "theirs": last.text if last else "", "error": " ".join(sentences)}
         return jsonify(said), 200 if kept else 409
     return (
@@ -212,8 +212,7 @@ def answer(
 ) -> ResponseReturnValue:
     inside = room.stage in {"gathering", "talk", "closed"}
     order_ = speakers(room) if inside else []
-    if room.stage in {"talk", "closed"}:
-        note_readings(room.profile.cards)
+    _reads(room)
     if request.method == "GET":
         stop_reading()
     page = render_template(
@@ -230,6 +229,14 @@ def answer(
         me=viewer(),
     )
     return page, status
+
+
+def _reads(room: Room) -> bool:
+    """Is what was rated and said here open to the viewer? Then they have read it, for good."""
+    if room.stage not in {"talk", "closed"}:
+        return False
+    note_readings(room.profile.cards)
+    return True
 
 
 def to(room: Room, anchor: str | None = None) -> Response:

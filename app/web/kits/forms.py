@@ -8,14 +8,9 @@ from wtforms.validators import ValidationError
 
 from app.domain.bank import BankRecord, Kind
 from app.domain.errors import Refused
-from app.domain.kit import Kit, RoundKind
+from app.domain.kit import KIND_WORDS, Kit, RoundKind
 from app.web.fields import Choice, Line, Prose, Rows, Whole, needed
 
-KIND_WORDS = {
-    RoundKind.PRODUCT_CONVERSATION: "Product conversation",
-    RoundKind.STAGED_SCENARIO: "Staged scenario",
-    RoundKind.AI_DRAFT_REVIEW: "Review of an AI draft",
-}
 PLAIN = ("title", "minutes", "opening_words", "closing_words")
 MOST = 20
 SCENARIOS = "Scenarios"

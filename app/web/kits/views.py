@@ -1,15 +1,17 @@
 """Pages of kits. All staff may read them; who may open a job may make, copy and change them."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.db import db
+from app.db import db, write_from_now
 from app.domain.access import counted_until
 from app.domain.errors import Refused
 from app.domain.kit import Kit
 from app.domain.rubric import LEVEL_NAMES, SCALE, Level
 from app.domain.versions import Standing, standings, warning
 from app.queries import bank, figures
+from app.reports import kit as report
+from app.web import pdfs
 from app.web.fields import accepted, number
 from app.web.http import commit, now, or_404, viewer
 from app.web.kits.blueprint import only_makers, pages, words
@@ -45,6 +47,15 @@ def paper(kit_id: int) -> str:
     """The kit to print and fill in by hand, where no screen is wanted."""
     kit = or_404(bank.kit(db.session, kit_id))
     return render_template("kits/paper.html", kit=kit, scale=SCALE, **words())
+
+
+@pages.get("/kits/<int:kit_id>/kit.pdf")
+def pdf(kit_id: int) -> ResponseReturnValue:
+    kit = or_404(bank.kit(db.session, kit_id))
+    names = bank.competency_names(db.session)
+    write_from_now()
+    commit("exported", kit, form="pdf")
+    return pdfs.sent(report.pdf(kit, names, current_app.jinja_env, pdfs.paper()), report.pdf_name(kit))
 
 
 @pages.route("/kits/new", methods=["GET", "POST"])

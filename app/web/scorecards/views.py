@@ -1,8 +1,6 @@
 """Pages of a submitted card."""
 
-from io import BytesIO
-
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.db import db, write_from_now
@@ -14,9 +12,9 @@ from app.domain.scorecard import Scorecard
 from app.domain.sheet import Sheet
 from app.queries import bank, scorecards
 from app.reports import scorecard as report
-from app.reports.pdf import Paper
+from app.web import pdfs
 from app.web.fields import accepted
-from app.web.http import commit, note_readings, now, or_404, viewer
+from app.web.http import commit, note_readings, now, or_404, public_address, viewer
 from app.web.scorecards.forms import AmendmentForm
 
 pages = Blueprint("scorecards", __name__)
@@ -49,8 +47,8 @@ def pdf(card_id: int) -> Response:
     note_readings([card])
     write_from_now()
     commit("exported", card, form="pdf")
-    content = report.pdf(sheet, current_app.jinja_env, _paper())
-    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=report.pdf_name(sheet))
+    content = report.pdf(sheet, current_app.jinja_env, pdfs.paper(), public_address())
+    return pdfs.sent(content, report.pdf_name(sheet))
 
 
 @pages.post("/scorecards/<int:card_id>/retraction")
@@ -137,7 +135,3 @@ def _sheet(card: Scorecard) -> Sheet:
 
 def _has_read_others(card: Scorecard) -> bool:
     return scorecards.has_read_others(db.session, viewer(), card.interview.candidate_id)
-
-
-def _paper() -> Paper:
-    return Paper.LETTER if request.args.get("paper") == "letter" else Paper.A4
