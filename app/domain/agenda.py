@@ -69,13 +69,15 @@ def agenda(profile: Comparison) -> list[Item]:
 
 
 def headline(items: Sequence[Item]) -> str:
-    """ "Three splits to talk about, 32 minutes"; the recommendations, the last of `items`, take time too."""
-    splits = len(items) - 1
-    if not splits:
+    """ "Three competencies to talk about, 32 minutes"; the recommendations, the last of `items`, take time too.
+
+    A split is two points or more, so competencies that lie a single point apart are not called splits.
+    """
+    topics = items[:-1]
+    if not topics:
         return "Nobody is apart"
-    number = NUMBERS[splits] if splits < len(NUMBERS) else str(splits)
-    about = "split" if splits == 1 else "splits"
-    return f"{number} {about} to talk about, {ITEM_MINUTES * len(items)} minutes"
+    number = NUMBERS[len(topics)] if len(topics) < len(NUMBERS) else str(len(topics))
+    return f"{number} {_called(topics)} to talk about, {ITEM_MINUTES * len(items)} minutes"
 
 
 def speaking_order(debrief: Debrief, people: Iterable[Person], cards: Mapping[int, int]) -> list[Person]:
@@ -122,3 +124,9 @@ def _why(card: Scorecard, now: datetime) -> str:
     if card.interview.state.took_place or now > card.interview.ends_at:
         return "the card is not in yet"
     return "the interview is still to come"
+
+
+def _called(topics: Sequence[Item]) -> str:
+    if all(item.spread and item.spread.is_split for item in topics):
+        return "split" if len(topics) == 1 else "splits"
+    return "competency" if len(topics) == 1 else "competencies"

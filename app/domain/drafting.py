@@ -96,7 +96,7 @@ class Draft(Base):
         if (text, because) == (self.text, self.because):
             return
         if seen != self.edition:
-            raise Moved("This draft was saved somewhere else since you opened it here. Both texts stand below.")
+            raise Moved("This draft was saved somewhere else since you opened it here.")
         self.text, self.because, self.key = text, because, key
         self.edition, self.saved_at = self.edition + 1, at
 

@@ -47,13 +47,13 @@ def seat_of(interview: Interview, person_id: int) -> Scorecard | None:
 
 
 def seat_words(card: Scorecard, now: datetime) -> str:
-    """How far one card is: "in", "late, due since 26 hours", "to come"."""
+    """How far one card is: "in", "late by 26 hours", "to come"."""
     if card.is_submitted:
         return "in"
     if card.interview.state.fell_through:
         return "not needed"
     if card.is_late(now):
-        return f"late, due since {lasting(now - card.interview.due_at)}"
+        return f"late by {lasting(now - card.interview.due_at)}"
     if card.begun_at:
         return "writing"
     return "not in yet" if now > card.interview.ends_at else "to come"

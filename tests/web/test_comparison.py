@@ -87,7 +87,7 @@ def test_seats_say_how_far_they_are(session: Session, hana: FlaskClient, world: 
     make.submitted_card(session, world.dana_bo, [4, 5])
     clock.move(days=2)
     page = hana.get(f"/candidates/{world.dana.id}").text
-    assert "late, due since" in page
+    assert "late by" in page
     assert f"/scorecards/{world.dana_bo.id}/read" in page
 
 
@@ -95,7 +95,7 @@ def test_a_decision_is_signed_with_reason_and_dissent(
     session: Session, hana: FlaskClient, world: make.World, scored: None
 ) -> None:
     answer = decide(hana, world)
-    assert (answer.status_code, answer.location) == (303, f"/candidates/{world.dana.id}")
+    assert (answer.status_code, answer.location) == (303, f"/candidates/{world.dana.id}#decisions")
     (signed,) = decisions(session)
     assert (signed.verdict.value, signed.reason, signed.cards_read, signed.cards_missing) == (
         "offer",

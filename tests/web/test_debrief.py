@@ -67,7 +67,7 @@ def test_it_opens_when_every_card_is_in(at: str, both_in: make.World, client_of:
     hana = client_of("hana")
     assert "All cards are in" in text(hana, at)
     assert opens(hana, at)
-    assert "Covered until you reveal them" in text(hana, at)
+    assert "Ratings stay covered until you reveal them" in text(hana, at)
 
 
 def test_one_late_card_is_named_and_stops_it(
@@ -214,6 +214,15 @@ def test_the_widest_split_comes_first_and_recommendations_last(at: str, talk: di
     assert places == sorted(places)
     assert "3 apart" in page
     assert "Strong no <b>0</b>" in page and "No <b>1</b>" in page and "Strong yes <b>1</b>" in page
+
+
+def test_only_two_points_or_more_are_called_a_split(at: str, talk: dict[str, FlaskClient]) -> None:
+    """Purpose is 3 apart, Customer 1."""
+    assert "<h1>Two competencies to talk about, 24 minutes</h1>" in talk["hana"].get(at).text
+
+
+def test_a_form_that_was_not_accepted_is_shown_where_it_stands(at: str, talk: dict[str, FlaskClient]) -> None:
+    assert f'action="{at}/ratings#change-' in talk["ada"].get(at).text
 
 
 def test_the_fewest_cards_speak_first_until_the_leader_changes_it(

@@ -20,8 +20,8 @@ def test_interviewer_sees_the_interview_that_is_on(client_of, world, session, cl
 def test_interviewer_sees_which_cards_are_late(client_of, world, clock):
     clock.move(hours=24)
     page = client_of("ada").get("/").text
-    assert "Due since 3 hours" in page
-    assert "Due since 1 hour<" in page
+    assert "Late by 3 hours" in page
+    assert "Late by 1 hour<" in page
 
 
 def test_interviewer_with_nothing_to_do_is_told_so(client_of):
@@ -52,7 +52,7 @@ def test_manager_sees_who_is_late_and_who_waits_for_a_decision(client_of, world,
 def test_coordinator_sees_late_cards_and_no_way_to_the_ratings(client_of, world, clock):
     clock.move(hours=30)
     page = client_of("cora").get("/").text
-    assert page.count("due since") == 4
+    assert page.count("late by") == 4
     assert "/candidates/" not in page
 
 

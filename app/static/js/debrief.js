@@ -7,6 +7,7 @@ const SAVE_AFTER = 1000;
 const LOST = "No network. What you type stays here; trying again.";
 
 const room = document.querySelector("[data-debrief]");
+const here = room.dataset.debrief.replace(/\/version$/, ""); // the address differs after a form that was not accepted
 const net = room.querySelector("[data-net]");
 const seconds = () => performance.now() / 1000;
 
@@ -47,16 +48,16 @@ async function look() {
 
 function turnedAway(answer) {
   if (answer.type !== "opaqueredirect" && answer.status !== 404 && answer.status !== 403) throw new Error("unanswered");
-  location.reload(); // signed out, or the room is shut for this person: the page says which
+  again(); // signed out, or the room is shut for this person: the page says which
   return new Promise(() => {});
 }
 
 async function refresh() {
-  const answer = await fetch(location.pathname, { cache: "no-store", headers: { Accept: "text/html" } });
+  const answer = await fetch(here, { cache: "no-store", headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error("unanswered");
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const other = fresh.querySelector("[data-debrief]");
-  if (other?.dataset.stage !== room.dataset.stage || shape(fresh) !== shape(document)) return location.reload();
+  if (other?.dataset.stage !== room.dataset.stage || shape(fresh) !== shape(document)) return again();
   shownAt = seconds();
   for (const part of room.querySelectorAll("[data-live]")) exchange(part, fresh.getElementById(part.id));
   for (const part of [...room.querySelectorAll("[aria-current=step]")]) part.removeAttribute("aria-current");
@@ -176,7 +177,7 @@ function element(name, text) {
 
 // Under the name of who typed it: somebody else who signs in here is shown none of it.
 const person = document.querySelector("meta[name=person]").content;
-const slot = (form) => `debrief ${person} ${location.pathname} ${form.dataset.keep}`;
+const slot = (form) => `debrief ${person} ${here} ${form.dataset.keep}`;
 
 function touch(form) {
   form.setAttribute("data-touched", "");
@@ -228,15 +229,32 @@ async function act(event, form) {
   event.preventDefault();
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/html" } });
-    if (!answer.ok || form.action.endsWith("/closing")) return location.reload();
+    if (!answer.ok || form.action.endsWith("/closing")) return again();
     await refresh();
+    if (form.action.endsWith("/item")) goTo(room.querySelector("[aria-current=step]"));
   } catch {
     wait = EVERY;
     say("Not done: no network. Press it again when it is back.");
   }
 }
 
-for (const form of room.querySelectorAll("form[data-keep]")) if (!form.querySelector(".error, [role=alert]")) restore(form);
+// To what is talked about now: the way on from it, or its minutes. A hand on the keyboard goes along.
+function goTo(item) {
+  item?.querySelector("button.first, textarea, button")?.focus();
+}
+
+// A page that answers a form that was not accepted is not loaded again, or it would send the form again.
+function again() {
+  if (location.pathname === here) location.reload();
+  else location.replace(here);
+}
+
+// What was not accepted is still being written, so nothing from elsewhere replaces it.
+for (const form of room.querySelectorAll("form[data-keep]")) {
+  const refused = (form.closest(".change") ?? form).querySelector(".error, [role=alert]");
+  if (refused) touch(form);
+  else restore(form);
+}
 document.addEventListener("visibilitychange", ask);
 addEventListener("online", ask);
 addEventListener("pageshow", ask);

@@ -69,7 +69,7 @@ def earlier(candidate_id: int) -> ResponseReturnValue:
     known = {one.id: one for one in found}
     if back.validate_on_submit() and accepted(back, lambda: _joined(candidate, known[back.earlier.data])):
         commit("said that a candidate came back", candidate, first=candidate.same_as_id)
-        return _to_opening(candidate.opening)
+        return redirect(url_for(".edit", candidate_id=candidate.id, _anchor="before"), 303)
     return _changed(candidate, CandidateForm(formdata=None, obj=candidate), back)
 
 

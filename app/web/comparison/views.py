@@ -55,7 +55,7 @@ def decision(candidate_id: int) -> str | Response | tuple[str, int]:
     if not who.manages:
         abort(403)
     entrant, form = profile.entrants[0], DecisionForm()
-    back = redirect(url_for(".candidate", candidate_id=found.id), 303)
+    back = redirect(url_for(".candidate", candidate_id=found.id, _anchor="decisions"), 303)
     earlier = candidates.decisions(db.session, [found.id])
     if form.is_submitted() and not entrant.sealed and form.repeats(earlier, viewer()):
         return back

@@ -58,7 +58,7 @@ class Line:
     @property
     def late_words(self) -> str:
         due = self.interview.due_at
-        return f"Due since {lasting(self.now - due)}" if self.now > due else ""
+        return f"Late by {lasting(self.now - due)}" if self.now > due else ""
 
 
 def _seated(card: Scorecard) -> str:
