@@ -108,7 +108,7 @@ def review(page: Page, draft: str) -> str:
     page.get_by_label("Reason").fill("It tells guessers from askers.")
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("Put live by Hana Sato: It tells guessers from askers.")).to_be_visible()
-    return page.url.rpartition("/")[2]
+    return page.url.partition("#")[0].rpartition("/")[2]
 
 
 def put_in_a_kit(page: Page, key: str) -> None:

@@ -1,5 +1,6 @@
 """The whole way, in a browser: from a new opening over two scored candidates to a signed decision and its papers."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -165,12 +166,21 @@ def compare(page: Page) -> None:
         page.get_by_label(f"Compare {name}").check()
     page.get_by_role("button", name="Compare the chosen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Two candidates")
-    for (author, name), ratings in RATINGS.items():
-        for n, rating in enumerate(ratings, 1):
-            behind = page.locator(".heard", has_text=heard(author, name, n))
-            expect(behind).to_contain_text(f"{author} rated {rating}, {WORDS[rating - 1].lower()}")
     ingrid = page.get_by_role("row", name="Purpose").get_by_role("cell").first
     expect(ingrid).to_contain_text("4.5")
+    page.get_by_role("link", name="Evidence for Purpose").click()
+    competencies = page.get_by_role("navigation", name="Competencies").get_by_role("link").all_inner_texts()
+    beside = " ".join(_evidence_for(page, name) for name in competencies)
+    for (author, name), ratings in RATINGS.items():
+        for n, rating in enumerate(ratings, 1):
+            said = f"{author} rated {rating}, {WORDS[rating - 1].lower()}"
+            assert re.search(f"{said}.{{1,600}}{heard(author, name, n)}", beside), (said, n)
+
+
+def _evidence_for(page: Page, competency: str) -> str:
+    page.get_by_role("navigation", name="Competencies").get_by_role("link", name=competency, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(competency)
+    return " ".join(page.locator("main").inner_text().split())
 
 
 def decide(page: Page, opening: str, name: str) -> None:

@@ -18,7 +18,7 @@ ONE_OF_MANY = [
     (re.compile(r"/bank/[A-Z].*"), "/bank/question"),
     (re.compile(r"\d+"), "1"),
 ]
-NOT_A_PAGE = (".pdf", ".txt", "/sign-out")
+NOT_A_PAGE = (".pdf", ".txt", "/sign-out", "/bank/export", "/file")
 
 
 @pytest.mark.parametrize("role", ["interviewer", "hiring manager", "admin"])
