@@ -153,6 +153,26 @@ def import_bank(path: Path, yes: bool, data: Path | None) -> None:
         click.echo(_refusals(intake.import_files, path, yes))
 
 
+@main.group("outcomes")
+def outcomes() -> None:
+    """How hires work out after 3, 6 and 12 months."""
+
+
+@outcomes.command("due")
+@data_option
+def outcomes_due(data: Path | None) -> None:
+    """Print which outcomes are due and who is asked. Nothing of ratings."""
+    from datetime import UTC, datetime
+
+    from app import asking
+
+    app = _app(data)
+    _prepare(app)
+    with app.app_context():
+        lines = asking.due(datetime.now(UTC).date())
+    click.echo("\n".join(lines) or "Nothing is due.")
+
+
 @main.group()
 def pdf() -> None:
     """PDFs, as the person who may see everything of the opening gets them."""

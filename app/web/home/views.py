@@ -1,14 +1,15 @@
 """The first page after signing in."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
 
 from app.db import db
+from app.domain.outcome import Hire, asked_now, person_of
 from app.domain.people import Person, Role
 from app.domain.practice import FIRST_SETS, PracticeSet, practice_sets
-from app.queries import bank, candidates, decisions, home, practice
+from app.queries import bank, candidates, decisions, home, outcomes, practice
 from app.web.home.day import Day, desks, greeting
 from app.web.http import now, viewer
 
@@ -32,11 +33,19 @@ def today() -> str:
         day=day,
         desks=run_by_me,
         told=told,
+        asked=_asked(person, day.today_is),
         greeting=greeting(day, run_by_me),
         alone=person.is_admin and people == 1,
         no_opening=person.may_open and not any_opening,
         first_sets=[] if run else _first_sets(person),  # whoever runs an opening has a desk full of other work
     )
+
+
+def _asked(person: Person, today: date) -> list[tuple[Hire, int]]:
+    """Hires of whom this person is to tell now, with the month."""
+    hires = outcomes.to_give(db.session, person)
+    seen = outcomes.seen(db.session, {person_of(one.decision.candidate) for one in hires})
+    return asked_now(hires, seen, person, today)
 
 
 def _first_sets(person: Person) -> list[PracticeSet]:
