@@ -74,7 +74,7 @@ def test_the_one_who_is_asked_sees_it_when_it_is_due(hire: Hire, clock: Clock, c
     assert address not in zoe.get("/").text
     assert "Nothing is asked yet" in zoe.get(address).text
     clock.now = make.NOW + timedelta(days=100)
-    assert address in zoe.get("/").text
+    assert address in zoe.get("/").text and "One outcome to tell" in zoe.get("/").text
     assert zoe.post(address, data=GIVEN).status_code == 303
     assert address not in zoe.get("/").text
 

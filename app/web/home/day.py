@@ -152,8 +152,8 @@ class Desk:
         return [way for way in self.ways if way.waits_for_decision]
 
 
-def greeting(day: Day, desks: Sequence[Desk]) -> str:
-    """The day in one sentence: "One interview now, one card to finish"."""
+def greeting(day: Day, desks: Sequence[Desk], asked: int = 0) -> str:
+    """The day in one sentence: "One interview now, one card to finish". `asked`: outcomes to tell."""
     late = sum(len(desk.late) for desk in desks)
     to_decide = sum(len(desk.to_decide) for desk in desks if desk.manages)
     parts = [
@@ -162,6 +162,7 @@ def greeting(day: Day, desks: Sequence[Desk]) -> str:
         f"{spelled(len(day.waiting), 'card')} to finish" if day.waiting else "",
         f"{spelled(to_decide, 'decision')} to make" if to_decide else "",
         f"{spelled(late, 'late card')} to ask for" if late else "",
+        f"{spelled(asked, 'outcome')} to tell" if asked else "",
     ]
     said = ", ".join(part for part in parts if part) or "nothing waits for you today"
     return f"{said[0].upper()}{said[1:]}."

@@ -28,13 +28,14 @@ def today() -> str:
     people, any_opening = home.set_up(db.session)
     told = decisions.to_tell(db.session, person, at - TOLD_FOR)
     day, run_by_me = Day(person, found, at), desks(person, run, found, signed, at)
+    asked = _asked(person, day.today_is)
     return render_template(
         "home/today.html",
         day=day,
         desks=run_by_me,
         told=told,
-        asked=_asked(person, day.today_is),
-        greeting=greeting(day, run_by_me),
+        asked=asked,
+        greeting=greeting(day, run_by_me, len(asked)),
         alone=person.is_admin and people == 1,
         no_opening=person.may_open and not any_opening,
         first_sets=[] if run else _first_sets(person),  # whoever runs an opening has a desk full of other work
