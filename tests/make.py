@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -16,10 +16,12 @@ from app.domain import content, ops
 from app.domain.bank import BankRecord, Kind
 from app.domain.candidate import Candidate
 from app.domain.debrief import Debrief, open_debrief
+from app.domain.decision import Verdict, sign
 from app.domain.drafting import Draft
 from app.domain.interview import Interview, State
 from app.domain.kit import Kit, RoundKind
 from app.domain.opening import Opening, OpeningRole, Round
+from app.domain.outcome import Hire, Seen, accept
 from app.domain.panel import assign
 from app.domain.people import Person, Role
 from app.domain.practice import AnchorComment, PracticeAnswer, PracticeRating, rate
@@ -417,6 +419,16 @@ def debriefed(session: Session, world: World, is_over: bool = False) -> Debrief:
     if is_over:
         made.close(world.hana, NOW)
     session.commit()
+    return made
+
+
+def hired(session: Session, who: Candidate, manager: Person, asked: Person, starts_on: date) -> Hire:
+    """The manager offers, it is accepted, and `asked` is asked how it goes."""
+    offer = sign(who, Verdict.OFFER, "Because.", "", (1, 0), manager, LONG_AGO)
+    made = accept(offer, [], [], starts_on, manager, LONG_AGO)
+    made.ask(asked, Seen(), manager, LONG_AGO)
+    session.add_all([offer, made])
+    session.flush()
     return made
 
 

@@ -144,6 +144,14 @@ TABLE: dict[str, Row] = {
     "decisions.show GET": Row("bo hana", no="cora root pim", of="decision"),
     "decisions.dissent POST": Row("bo", no="hana cora root pim", of="decision"),
     "decisions.closing POST": Row("hana", no="bo cora root pim", of="decision"),
+    # Hana has made Sol an offer, which was accepted; Zoe, who never met Sol, is asked how it went.
+    "outcomes.index GET": Row("hana mia root"),
+    "outcomes.hire GET": Row("hana mia", no="bo cora root pim dana", of="offer"),
+    "outcomes.hire POST": Row("hana mia", no="bo cora root pim dana", of="offer"),
+    "outcomes.asking POST": Row("hana mia", no="bo cora root pim dana", of="hire"),
+    "outcomes.withdrawal POST": Row("hana mia", no="bo cora root pim dana", of="hire"),
+    "outcomes.outcome GET": Row("zoe", of="hire"),
+    "outcomes.outcome POST": Row("zoe", of="hire"),
     # The bank is open to all who work here; kits are made by those who make openings.
     "bank.index GET": Row(EVERYBODY),
     "bank.show GET": Row(EVERYBODY, of="key"),
@@ -263,7 +271,10 @@ def place(session: Session, world: make.World) -> Place:
     held = sign(world.dana, Verdict.HOLD, "Not yet.", "", (1, 1), world.hana, make.NOW)
     session.add(held)
     session.flush()
+    hire = make.hired(session, sol, world.hana, world.zoe, make.NOW.date() - timedelta(days=100))
     objects = {
+        "hire": hire.id,
+        "offer": hire.decision_id,
         "shadow": shadow.id,
         "practice": world.practice.id,
         "comment": world.comment.id,

@@ -72,7 +72,7 @@ def acts(app: Flask, world: make.World, place: Place, session: Session) -> Itera
     [late] = scorecards.late(session, world.dana_bo.id)
     seen[f"/scorecards/{world.dana_bo.id}/late"] = ("bo", {"late": late.id})
     seen[f"/kits/{place.objects['old_kit']}/renewal"] = ("hana", {"record": str(place.objects["old_record"])})
-    seen |= drafting(place)
+    seen |= drafting(place) | hires(place)
     waits = drafts.own(session, world.bo, int(str(place.objects["proposed"])))
     waits.proposal.sort(world.root, {"": waits.proposal.shuffled("")}, make.NOW)
     adapter = app.url_map.bind("localhost")
@@ -100,6 +100,7 @@ def debriefs(world: make.World, session: Session) -> dict[str, tuple[str, dict]]
     session.commit()
     decided = {f"/decisions/{final.id}/dissents": ("bo", {"words": "I heard less."})}
     decided |= {f"/decisions/{final.id}/closing": ("hana", {})}
+    decided |= {f"/decisions/{final.id}/hire": ("hana", {"day": "2026-04-01", "person": str(world.cora.id)})}
     return decided | {path: (who, {}) for path, who in doors.items()} | {f"/candidates/{nia.id}/debrief": ("hana", {})}
 
 
@@ -111,6 +112,16 @@ def drafting(place: Place) -> dict[str, tuple[str, dict]]:
         f"{draft}/proposal": ("ada", {"edition": "1"}),
         f"{waits}/sort": ("hana", {f"place..{letter}": str(n) for n, letter in enumerate("ABCDE", 1)}),
         f"{waits}/review": ("root", {"verdict": "back", "reason": "Anchor 4 is two things."}),
+    }
+
+
+def hires(place: Place) -> dict[str, tuple[str, dict]]:
+    """Forms about the hire that is only in this place."""
+    hire = f"/hires/{place.objects['hire']}"
+    return {
+        f"{hire}/asking": ("hana", {"person": str(place.people["abe"].id)}),
+        f"{hire}/withdrawal": ("hana", {"reason": "Stayed where they were."}),
+        f"{hire}/outcome": ("zoe", {"month": "3", "owns": "4", "again": "yes", "words": "Asked what it was for."}),
     }
 
 

@@ -7,6 +7,7 @@ import click
 
 from app.cli.bank_files import bank
 from app.cli.common import app_on, data_option, prepare, refusals
+from app.cli.hires import outcomes
 from app.cli.papers import pdf, verify
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def main() -> None:
     """Structured interviews on product thinking: live scoring, comparison, PDF scorecards."""
 
 
-for command in (bank, pdf, verify):
+for command in (bank, outcomes, pdf, verify):
     main.add_command(command)
 
 

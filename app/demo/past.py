@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from statistics import mean
 
 from sqlalchemy.orm import Session
@@ -13,9 +13,10 @@ from app.demo.meetings import Meetings
 from app.demo.staff import person
 from app.domain.bank import Level
 from app.domain.candidate import Candidate
-from app.domain.decision import Verdict, sign
+from app.domain.decision import Decision, Verdict, sign
 from app.domain.kit import Kit
 from app.domain.opening import Opening, OpeningRole, Round
+from app.domain.outcome import Again, Hire, Said, Seen, accept
 from app.domain.people import Person, Role
 from app.domain.rubric import Competency
 from app.domain.scorecard import Scorecard
@@ -25,12 +26,14 @@ SEED = 5  # in which the first interviewer is severe and the second one lenient,
 AT_HAND = ("ada", "bo", "chidi")
 MORE = 2  # who were there then, and interview for other openings now
 NAMED_FROM = 40_000  # numbers of names that no candidate has
-ENDED = timedelta(days=70)
+ENDED = timedelta(days=250)  # so that the one who was hired has been there for more than half a year
 BEFORE_ITS_FIRST, DECIDED_AFTER, CLOSED_AFTER = timedelta(days=20), timedelta(days=6), timedelta(days=10)
+STARTED_AFTER, TOLD_AFTER = timedelta(days=30), timedelta(days=2)
 REASONS = {
     Verdict.OFFER: "Found the need behind the request in both rounds, and looked after what was out.",
     Verdict.NO_OFFER: "The cards agree that the why came late. We have nobody in this team who could make up for it.",
 }
+OUTCOME = "Went to see how the bookkeepers close a month before touching the dunning letters, and dropped two of five."
 
 
 class Past:
@@ -64,7 +67,8 @@ class Past:
         session.flush()
         meetings = Meetings(session, Draw(SEED), self.midnight, crew, staff["cora"], staff["hana"])
         meetings.hold(opening, self.search.applicants, {one.code: one.name for one, _ in weights})
-        session.add_all(self._decisions(meetings.cards, staff["hana"]))
+        decisions = list(self._decisions(meetings.cards, staff["hana"]))
+        session.add_all([*decisions, *(_hire(one, staff["ruth"]) for one in decisions if one.verdict == Verdict.OFFER)])
         opening.close(self.midnight + CLOSED_AFTER)
 
     def _colleague(self, number: int) -> Person:
@@ -103,6 +107,15 @@ class Past:
 
     def _moment(self, slot: int) -> datetime:
         return plan.moment(self.midnight.date(), slot)
+
+
+def _hire(offer: Decision, asked: Person) -> Hire:
+    """It was accepted; what is asked after 3 months is told, what is asked after 6 is due."""
+    made = accept(offer, [], [], (offer.signed_at + STARTED_AFTER).date(), offer.signed_by, offer.signed_at)
+    made.ask(asked, Seen(), offer.signed_by, offer.signed_at)
+    told_on = made.due_on(3) + TOLD_AFTER
+    made.give(Said(3, 4, Again.YES, words=OUTCOME), Seen(), asked, datetime.combine(told_on, time(9), UTC), told_on)
+    return made
 
 
 def _ratings(cards: Sequence[Scorecard]) -> list[int]:

@@ -101,6 +101,11 @@ def sees_mirror_of(viewer: Person, person_id: int) -> bool:
     return viewer.is_admin or viewer.id == person_id
 
 
+def sees_outcomes(person: Person, manages_any: bool) -> bool:
+    """May this person look at what became of hires? Of each opening only its hiring managers see any."""
+    return manages_any or bool(person.roles & {Role.ADMIN, Role.MANAGER})
+
+
 def sees_practice_progress(person: Person) -> bool:
     """May this person see who has finished which practice set? Nobody sees how anybody else has rated."""
     return bool(person.roles & {Role.ADMIN, Role.MANAGER})

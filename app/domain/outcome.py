@@ -2,7 +2,7 @@
 
 import enum
 from calendar import monthrange
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,9 +13,11 @@ from app.domain.base import Base, Key, Words
 from app.domain.candidate import Candidate
 from app.domain.decision import Decision, Verdict
 from app.domain.errors import Refused
+from app.domain.opening import Opening
 from app.domain.people import Person
 
 MONTHS = (3, 6, 12)
+YEARS = range(2000, 2101)
 OWNS = {
     1: ("Executes what is written", "Delivers the ticket as it reads. What it is for is left to others."),
     2: (
@@ -93,6 +95,10 @@ class Hire(Base):
     withdrawal: Mapped["HireWithdrawal | None"] = relationship(lazy="raise", cascade="all, delete-orphan")
 
     @property
+    def opening(self) -> Opening:
+        return self.decision.candidate.opening
+
+    @property
     def asked(self) -> Person:
         return self.askings[-1].person
 
@@ -151,17 +157,17 @@ class Hire(Base):
         if why := seen.why_not(by.id):
             raise Refused(f"You are not asked any more: somebody who {why} cannot say it without them in mind.")
         said.check()
-        self._is_open(said.month, today, corrects)
+        self._is_open(said.month, by, today, corrects)
         outcome = Outcome(month=said.month, owns=said.owns, again=said.again, missing=said.missing)
         outcome.words, outcome.at, outcome.by, outcome.by_id = said.words.strip(), at, by, by.id
         outcome.corrects_id = corrects
         self.outcomes.append(outcome)
         return outcome
 
-    def _is_open(self, month: int, today: date, corrects: int | None) -> None:
+    def _is_open(self, month: int, by: Person, today: date, corrects: int | None) -> None:
         before = self.outcome(month)
-        if before and corrects != before.id:
-            raise Refused(f"Month {month} has an outcome already. Correct that one; both stay.")
+        if before and (corrects, by.id) != (before.id, before.by_id):
+            raise Refused(f"Month {month} has an outcome already. Whoever gave it can correct it; both stay.")
         if not before and corrects is not None:
             raise Refused("There is nothing of that month to correct.")
         if not before and self.due(today) != month:
@@ -259,6 +265,8 @@ def accept(
     Whoever is asked is named next."""
     if decision.verdict != Verdict.OFFER:
         raise Refused(f"{decision.verdict.words} is no offer, so nothing was accepted.")
+    if starts_on.year not in YEARS:
+        raise Refused("Choose a day between 2000 and 2100.", "day")
     if later:
         raise Refused("A later decision stands beside this offer. Sign the offer anew first.")
     if any(one.withdrawal is None for one in earlier):
@@ -266,6 +274,12 @@ def accept(
     hire = Hire(decision=decision, starts_on=starts_on, by=by, by_id=by.id, at=at)
     hire.askings, hire.outcomes, hire.withdrawal = [], [], None
     return hire
+
+
+def asked_now(hires: Iterable[Hire], seen: Mapping[int, Seen], person: Person, today: date) -> list[tuple[Hire, int]]:
+    """Of hires about which this person is asked: those that they may tell of now, with the month."""
+    fit = [one for one in hires if not seen[person_of(one.decision.candidate)].why_not(person.id)]
+    return [(one, month) for one in fit if (month := one.due(today))]
 
 
 def person_of(candidate: Candidate) -> int:

@@ -25,6 +25,7 @@ def get(session: Session, viewer: Person, decision_id: int) -> Decision | None:
     return one(
         session,
         wanted.options(
+            joinedload(Decision.candidate),
             joinedload(Decision.signed_by),
             joinedload(Decision.follows).joinedload(Decision.signed_by),
             joinedload(Decision.closing).joinedload(Closing.by),

@@ -1,6 +1,6 @@
 """How moments, durations and numbers are written on pages and on paper. Each filter returns plain text."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask
@@ -27,15 +27,19 @@ MONTHS = (
 
 
 def init_app(app: Flask) -> None:
-    for filter_ in (day, short_day, clock, moment, iso, mmss, share):
+    for filter_ in (day, whole_day, short_day, clock, moment, iso, mmss, share):
         app.add_template_filter(filter_)
     app.add_template_filter(signed, "points")
 
 
 def day(at: datetime, zone: str) -> str:
     """The day in that zone: "Tuesday 26 May 2026"."""
-    there = _in(at, zone)
-    return f"{DAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]} {there.year}"
+    return whole_day(_in(at, zone))
+
+
+def whole_day(on: date) -> str:
+    """A day that is a day everywhere: "Tuesday 26 May 2026"."""
+    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def short_day(at: datetime, zone: str) -> str:

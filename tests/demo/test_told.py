@@ -17,11 +17,12 @@ from app.domain.access import counted_until
 from app.domain.beside import Beside
 from app.domain.mirror import FEWEST_COLLEAGUES
 from app.domain.opening import Opening
+from app.domain.outcome import person_of
 from app.domain.practice import AnchorComment
 from app.domain.practice_gaps import OwnGaps
 from app.domain.scorecard import Scorecard
 from app.measure.doubt import TOO_CLOSE
-from app.queries import bank, candidates, figures, people, practice, scorecards
+from app.queries import bank, candidates, figures, outcomes, people, practice, scorecards
 from tests.demo.reading import (
     COMPARED,
     all_cards,
@@ -121,6 +122,15 @@ def test_everybody_of_the_past_is_decided_on_and_one_got_the_offer(told: Session
     rated = {card.interview.candidate_id for card in all_cards(told) if card.is_submitted}
     went = {one.id for one in everybody if one.id in rated and not one.withdrawal}
     assert decided == {"offer": 1, "no_offer": len(went) - 1}
+
+
+def test_one_was_hired_and_after_six_months_it_is_asked_again_how_that_went(told: Session) -> None:
+    (hire,) = outcomes.standing(told)
+    assert (hire.opening.title, hire.asked.name) == ("Senior engineer, Billing", "Ruth Adler")
+    assert [(one.month, one.owns, one.again) for one in hire.given] == [(3, 4, "yes")]
+    assert hire.due(datetime.now(UTC).date()) == 6
+    key = person_of(hire.decision.candidate)
+    assert outcomes.seen(told, [key])[key].why_not(hire.asked.id) == ""
 
 
 def test_practice_is_alive_and_the_severe_one_lies_below_the_key(told: Session) -> None:

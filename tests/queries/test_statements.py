@@ -20,6 +20,7 @@ from app.domain.decision import Verdict, sign
 from app.domain.how_sure import HowSure
 from app.domain.kit import RoundKind
 from app.domain.opening import Opening, OpeningRole
+from app.domain.outcome import Again, Said, Seen
 from app.domain.people import Invitation, Role
 from app.domain.practice import AnchorComment
 from app.domain.scorecard import Scorecard
@@ -35,6 +36,7 @@ from app.queries import (
     home,
     interviews,
     openings,
+    outcomes,
     overview,
     people,
     practice,
@@ -148,6 +150,11 @@ LISTINGS: dict[str, Listing] = {
     ],
     "practice.own_ids": lambda session, world: practice.own_ids(session, world.bo),
     "practice.rated_by": lambda session, _: practice.rated_by(session),
+    "outcomes.managed": lambda session, world: _hires(outcomes.managed(session, session.merge(world.hana))),
+    "outcomes.of_candidate": lambda session, world: _hires(outcomes.of_candidate(session, world.dana.id)),
+    "outcomes.seen": lambda session, world: outcomes.seen(session, _all_ids(session, world)),
+    "outcomes.standing": lambda session, _: _hires(outcomes.standing(session)),
+    "outcomes.to_give": lambda session, world: _hires(outcomes.to_give(session, world.zoe)),
     "people.with_role": lambda session, _: [one.roles for one in people.with_role(session, Role.INTERVIEWER)],
     "people.everybody": lambda session, _: [one.roles for one in people.everybody(session)],
     "people.interviewers": lambda session, _: [one.roles for one in people.interviewers(session)],
@@ -243,6 +250,9 @@ def one_more(session: Session, world: World, number: int) -> None:
     made.show([], people_["hana"], make.NOW)
     made.write("PUR", "Said.", 0, people_["hana"], make.NOW)
     made.close(people_["hana"], make.NOW)
+    for one in (who, dana):
+        hire = make.hired(session, one, people_["hana"], session.merge(world.zoe), make.LONG_AGO.date())
+        hire.give(Said(3, 4, Again.YES), Seen(), session.merge(world.zoe), LATER, LATER.date() + timedelta(days=60))
     make.proposed(session, people_["ada"], version)
     make.draft(session, people_["ada"], record)
     card = scorecards.own(session, people_["ada"], world.dana_ada.id)
@@ -282,6 +292,11 @@ def _said(comments: Sequence[AnchorComment]) -> list[Any]:
 def _told(found: Sequence[Any]) -> list[Any]:
     assert found
     return [(one.candidate.opening.title, one.signed_by.name) for one in found]
+
+
+def _hires(found: Sequence[Any]) -> list[Any]:
+    assert found
+    return [(one.asked.name, one.opening.title, [said.by.name for said in one.given]) for one in found]
 
 
 def _talks(found: Sequence[Any]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -81,7 +81,9 @@ class Day:
     @property
     def today(self) -> list[Line]:
         """Own interviews of this day, and colleagues' that can be taken over."""
-        return [one for one in self.lines if self._day(one.interview) == self._today and (one.own or self._spare(one))]
+        return [
+            one for one in self.lines if self._day(one.interview) == self.today_is and (one.own or self._spare(one))
+        ]
 
     @property
     def waiting(self) -> list[Line]:
@@ -94,7 +96,7 @@ class Day:
         return [
             one
             for one in self.own
-            if self._day(one.interview) > self._today
+            if self._day(one.interview) > self.today_is
             and one.interview.starts_at <= soon
             and not one.interview.state.fell_through
         ]
@@ -114,7 +116,8 @@ class Day:
         return may and bool(line.free) and interview.state == State.PLANNED and not line.is_past
 
     @property
-    def _today(self) -> object:
+    def today_is(self) -> date:
+        """The date where the person is."""
         return self.now.astimezone(ZoneInfo(self.person.zone)).date()
 
     def _day(self, interview: Interview) -> object:
@@ -149,8 +152,8 @@ class Desk:
         return [way for way in self.ways if way.waits_for_decision]
 
 
-def greeting(day: Day, desks: Sequence[Desk]) -> str:
-    """The day in one sentence: "One interview now, one card to finish"."""
+def greeting(day: Day, desks: Sequence[Desk], asked: int = 0) -> str:
+    """The day in one sentence: "One interview now, one card to finish". `asked`: outcomes to tell."""
     late = sum(len(desk.late) for desk in desks)
     to_decide = sum(len(desk.to_decide) for desk in desks if desk.manages)
     parts = [
@@ -159,6 +162,7 @@ def greeting(day: Day, desks: Sequence[Desk]) -> str:
         f"{spelled(len(day.waiting), 'card')} to finish" if day.waiting else "",
         f"{spelled(to_decide, 'decision')} to make" if to_decide else "",
         f"{spelled(late, 'late card')} to ask for" if late else "",
+        f"{spelled(asked, 'outcome')} to tell" if asked else "",
     ]
     said = ", ".join(part for part in parts if part) or "nothing waits for you today"
     return f"{said[0].upper()}{said[1:]}."

@@ -1,14 +1,15 @@
 """The first page after signing in."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
 
 from app.db import db
+from app.domain.outcome import Hire, asked_now, person_of
 from app.domain.people import Person, Role
 from app.domain.practice import FIRST_SETS, PracticeSet, practice_sets
-from app.queries import bank, candidates, decisions, home, practice
+from app.queries import bank, candidates, decisions, home, outcomes, practice
 from app.web.home.day import Day, desks, greeting
 from app.web.http import now, viewer
 
@@ -27,16 +28,25 @@ def today() -> str:
     people, any_opening = home.set_up(db.session)
     told = decisions.to_tell(db.session, person, at - TOLD_FOR)
     day, run_by_me = Day(person, found, at), desks(person, run, found, signed, at)
+    asked = _asked(person, day.today_is)
     return render_template(
         "home/today.html",
         day=day,
         desks=run_by_me,
         told=told,
-        greeting=greeting(day, run_by_me),
+        asked=asked,
+        greeting=greeting(day, run_by_me, len(asked)),
         alone=person.is_admin and people == 1,
         no_opening=person.may_open and not any_opening,
         first_sets=[] if run else _first_sets(person),  # whoever runs an opening has a desk full of other work
     )
+
+
+def _asked(person: Person, today: date) -> list[tuple[Hire, int]]:
+    """Hires of whom this person is to tell now, with the month."""
+    hires = outcomes.to_give(db.session, person)
+    seen = outcomes.seen(db.session, {person_of(one.decision.candidate) for one in hires})
+    return asked_now(hires, seen, person, today)
 
 
 def _first_sets(person: Person) -> list[PracticeSet]:
