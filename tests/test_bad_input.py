@@ -170,7 +170,7 @@ def test_an_address_that_names_nothing_is_not_found(
     root = client_of("root")
     found = {}
     for rule in app.url_map.iter_rules():
-        if rule.arguments:
+        if rule.arguments and rule.endpoint != "verification.show":  # it answers for every fingerprint: not known here
             method = "GET" if "GET" in rule.methods else "POST"
             for nothing in [*EXTREMES[:-1], "%00", "%ff", "a%00b", "%ED%A0%80"]:
                 path = re.sub(r"<[^>]*>", nothing, rule.rule)

@@ -175,6 +175,7 @@ def compare(page: Page) -> None:
         for n, rating in enumerate(ratings, 1):
             said = f"{author} rated {rating}, {WORDS[rating - 1].lower()}"
             assert re.search(f"{said}.{{1,600}}{heard(author, name, n)}", beside), (said, n)
+    page.get_by_role("link", name="Two candidates on product thinking").click()
 
 
 def _evidence_for(page: Page, competency: str) -> str:

@@ -86,7 +86,7 @@ def test_what_is_imported_is_the_wheel(elsewhere: Path) -> None:
     program = "import os, sys, app; print(app.__file__, *map(os.path.abspath, sys.path), sep='\\n')"
     module, *paths = run(elsewhere / "venv" / "bin" / "python", "-c", program, cwd=elsewhere).splitlines()
     assert Path(module).is_relative_to(elsewhere / "venv")
-    assert [path for path in paths if (Path(path) / "app" / "cli.py").exists()] == [str(Path(module).parents[1])]
+    assert [path for path in paths if (Path(path) / "app" / "cli").is_dir()] == [str(Path(module).parents[1])]
 
 
 def test_commands_without_a_database(palate: Run, elsewhere: Path) -> None:
