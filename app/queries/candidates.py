@@ -89,15 +89,15 @@ def decisions(session: Session, candidate_ids: Sequence[int]) -> Sequence[Decisi
     )
 
 
-def verdicts(session: Session, candidate_ids: Sequence[int]) -> Mapping[int, Verdict]:
-    """Candidate to the verdict of the newest decision. As for `decisions`, the caller has loaded them."""
-    wanted = select(Decision.candidate_id, Decision.verdict).where(Decision.candidate_id.in_(candidate_ids))
-    return {row.candidate_id: row.verdict for row in session.execute(wanted.order_by(Decision.id))}
-
-
 def open_decisions(session: Session, viewer: Person, candidate_ids: Sequence[int]) -> Sequence[Decision]:
     """The same, without those on candidates who are sealed for the viewer. Whether they may read them at all is for
     the caller to say."""
     shown = Decision.candidate.has(~visible.sealed(viewer))
     wanted = select(Decision).where(Decision.candidate_id.in_(candidate_ids), shown)
     return every(session, wanted.options(joinedload(Decision.signed_by)).order_by(Decision.id.desc()))
+
+
+def verdicts(session: Session, candidate_ids: Sequence[int]) -> Mapping[int, Verdict]:
+    """Candidate to the verdict of the newest decision. As for `decisions`, the caller has loaded them."""
+    wanted = select(Decision.candidate_id, Decision.verdict).where(Decision.candidate_id.in_(candidate_ids))
+    return {row.candidate_id: row.verdict for row in session.execute(wanted.order_by(Decision.id))}
