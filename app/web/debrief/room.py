@@ -153,10 +153,5 @@ class Room:
         key = (mark.card.id, mark.item_key)
         return [one for one in self.debrief.changes if (one.scorecard_id, one.item_key) == key]
 
-    def anchor_of(self, mark: Mark) -> str:
-        """What the card says of this point; "" on an imported one."""
-        item = next((one for one in mark.card.items if one.key == mark.item_key), None)
-        return item.anchors.get(mark.value, "") if item else ""
-
     def may_change(self, mark: Mark) -> bool:
         return mark.card.author_id == self.me.id and self.debrief.is_on

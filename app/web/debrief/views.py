@@ -11,6 +11,7 @@ from app.domain.access import is_blind, standing
 from app.domain.agenda import ITEM_MINUTES, moved_up, speaking_order
 from app.domain.debrief import Debrief, open_debrief
 from app.domain.errors import Refused
+from app.domain.evidence import anchor_of
 from app.domain.people import Person
 from app.queries import candidates, debrief, interviews, scorecards
 from app.queries.comparison import compare
@@ -226,6 +227,7 @@ def answer(
         refusal=refusal,
         order=order_,
         item_minutes=ITEM_MINUTES,
+        anchor_of=anchor_of,
         me=viewer(),
     )
     return page, status
